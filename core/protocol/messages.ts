@@ -1,0 +1,104 @@
+import * as v from "valibot";
+import type { Crystal } from "../crystal/crystal.ts";
+import type { ExperimentPlan, Hkl, PlanOp } from "../experiment/plan.ts";
+import type { Issue, TextRange } from "../util/index.ts";
+
+/** Messages between the extension host and a panel. Every request (a message with `id`) gets exactly one `reply`. */
+
+export type PanelKind = "geometry" | "attenuation" | "reflections";
+
+/** A CIF as a panel sees it. */
+export interface CrystalState {
+  readonly uri: string;
+  /** File name for titles. */
+  readonly name: string;
+  /** Grows with each change of the text. */
+  readonly version: number;
+  /** Code of the data block in use, null if the file has none with a cell. */
+  readonly block: string | null;
+  /** Null where the CIF gives no crystal; `issues` says why. */
+  readonly crystal: Crystal | null;
+  readonly issues: readonly Issue[];
+}
+
+export interface PlanState {
+  /** Grows with each accepted edit. */
+  readonly version: number;
+  readonly plan: ExperimentPlan;
+  /** The plan's reflection, or the default one where the plan names none; null if there is no crystal. */
+  readonly resolvedHkl: Hkl | null;
+}
+
+export type HostToView =
+  | { readonly t: "init"; readonly panel: PanelKind; readonly crystal: CrystalState; readonly plan: PlanState }
+  | { readonly t: "crystal"; readonly crystal: CrystalState; readonly plan: PlanState }
+  | { readonly t: "plan"; readonly plan: PlanState }
+  | { readonly t: "preview"; readonly ops: readonly PlanOp[] }
+  | { readonly t: "reply"; readonly re: number; readonly ok: true }
+  | { readonly t: "reply"; readonly re: number; readonly ok: false; readonly error: string };
+
+export type ViewToHost =
+  | { readonly t: "ready" }
+  | {
+      readonly t: "plan.edit";
+      readonly id: number;
+      readonly baseVersion: number;
+      readonly label: string;
+      readonly ops: readonly PlanOp[];
+    }
+  | { readonly t: "plan.preview"; readonly ops: readonly PlanOp[] }
+  | { readonly t: "reveal"; readonly id: number; readonly range: TextRange }
+  | { readonly t: "show"; readonly id: number; readonly panel: PanelKind }
+  | { readonly t: "log"; readonly level: "info" | "warn" | "error"; readonly text: string };
+
+const planOp = v.object({
+  path: v.pipe(v.array(v.string()), v.minLength(1)),
+  value: v.optional(v.unknown()),
+});
+const id = v.pipe(v.number(), v.integer());
+const panelKind = v.picklist(["geometry", "attenuation", "reflections"]);
+
+const viewToHost = v.variant("t", [
+  v.object({ t: v.literal("ready") }),
+  v.object({ t: v.literal("plan.edit"), id, baseVersion: v.number(), label: v.string(), ops: v.array(planOp) }),
+  v.object({ t: v.literal("plan.preview"), ops: v.array(planOp) }),
+  v.object({ t: v.literal("reveal"), id, range: v.object({ start: v.number(), end: v.number() }) }),
+  v.object({ t: v.literal("show"), id, panel: panelKind }),
+  v.object({ t: v.literal("log"), level: v.picklist(["info", "warn", "error"]), text: v.string() }),
+]);
+
+/** A crystal is checked by its outline only: it comes from our own server and is large. */
+const crystalState = v.looseObject({
+  uri: v.string(),
+  name: v.string(),
+  version: v.number(),
+  block: v.nullable(v.string()),
+  crystal: v.nullable(v.looseObject({ cell: v.looseObject({}), sites: v.array(v.unknown()) })),
+  issues: v.array(v.looseObject({ code: v.string(), message: v.string() })),
+});
+const planState = v.looseObject({
+  version: v.number(),
+  plan: v.looseObject({ version: v.literal(1) }),
+  resolvedHkl: v.nullable(v.tuple([v.number(), v.number(), v.number()])),
+});
+
+const hostToView = v.variant("t", [
+  v.object({ t: v.literal("init"), panel: panelKind, crystal: crystalState, plan: planState }),
+  v.object({ t: v.literal("crystal"), crystal: crystalState, plan: planState }),
+  v.object({ t: v.literal("plan"), plan: planState }),
+  v.object({ t: v.literal("preview"), ops: v.array(planOp) }),
+  v.object({ t: v.literal("reply"), re: id, ok: v.literal(true) }),
+  v.object({ t: v.literal("reply"), re: id, ok: v.literal(false), error: v.string() }),
+]);
+
+/** The message if it is one of ours, else the reason why it is refused. */
+export function parseViewToHost(message: unknown): ViewToHost | { readonly t: "invalid"; readonly reason: string } {
+  const parsed = v.safeParse(viewToHost, message);
+  return parsed.success ? (parsed.output as ViewToHost) : { t: "invalid", reason: parsed.issues[0].message };
+}
+
+/** As `parseViewToHost`, for the other direction. */
+export function parseHostToView(message: unknown): HostToView | { readonly t: "invalid"; readonly reason: string } {
+  const parsed = v.safeParse(hostToView, message);
+  return parsed.success ? (parsed.output as unknown as HostToView) : { t: "invalid", reason: parsed.issues[0].message };
+}

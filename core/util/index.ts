@@ -1,0 +1,15 @@
+export * as format from "./format.ts";
+export { createLineIndex, type LineIndex, type Position } from "./lines.ts";
+export type { Mat3 } from "./mat3.ts";
+export * as mat3 from "./mat3.ts";
+export { error, fail, type Issue, ok, type Result, type Severity, type TextRange } from "./result.ts";
+export {
+  AVOGADRO_per_mol,
+  degrees,
+  ELECTRON_RADIUS_A,
+  HC_keV_A,
+  radians,
+  wavelength_A,
+} from "./units.ts";
+export type { Vec3 } from "./vec3.ts";
+export * as vec3 from "./vec3.ts";

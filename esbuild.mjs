@@ -1,0 +1,66 @@
+// Builds every bundle. --watch rebuilds on change, --production minifies and leaves out source maps.
+import { mkdir, writeFile } from "node:fs/promises";
+import { build, context } from "esbuild";
+
+const production = process.argv.includes("--production");
+const watch = process.argv.includes("--watch");
+
+const common = {
+  bundle: true,
+  minify: production,
+  sourcemap: production ? false : "linked",
+  legalComments: "linked",
+  metafile: true,
+  logLevel: "warning",
+  target: "es2022",
+  define: { "process.env.NODE_ENV": production ? '"production"' : '"development"' },
+};
+const node = { ...common, platform: "node", format: "cjs", target: "node20", external: ["vscode"] };
+
+/** Bundle name -> esbuild options. The name is also the name of its metafile in out/meta. */
+const bundles = {
+  extension: { ...node, entryPoints: ["extension/main.node.ts"], outfile: "dist/extension.cjs" },
+  "extension.web": {
+    ...common,
+    platform: "browser",
+    format: "cjs",
+    external: ["vscode"],
+    entryPoints: ["extension/main.web.ts"],
+    outfile: "dist/extension.web.js",
+  },
+  server: { ...node, entryPoints: ["server/node.ts"], outfile: "dist/server.cjs" },
+  "server.worker": {
+    ...common,
+    platform: "browser",
+    format: "iife",
+    entryPoints: ["server/worker.ts"],
+    outfile: "dist/server.worker.js",
+  },
+  webview: {
+    ...common,
+    platform: "browser",
+    format: "esm",
+    splitting: true,
+    target: "chrome122",
+    sourcemap: production ? false : "inline",
+    entryPoints: {
+      geometry: "webview/geometry/main.ts",
+      attenuation: "webview/attenuation/main.ts",
+      reflections: "webview/reflections/main.ts",
+    },
+    outdir: "dist/webview",
+  },
+  cli: { ...node, entryPoints: ["cli/main.ts"], outfile: "dist/cli.cjs", banner: { js: "#!/usr/bin/env node" } },
+};
+
+if (watch) {
+  for (const [, options] of Object.entries(bundles)) await (await context(options)).watch();
+} else {
+  await mkdir("out/meta", { recursive: true });
+  await Promise.all(
+    Object.entries(bundles).map(async ([name, options]) => {
+      const result = await build(options);
+      await writeFile(`out/meta/${name}.json`, JSON.stringify(result.metafile));
+    }),
+  );
+}
