@@ -1,0 +1,206 @@
+import { error, fail, type Mat3, ok, type Result, type TextRange, type Vec3, vec3 } from "../util/index.ts";
+import type { SymmetryOperation } from "./crystal.ts";
+import { generateGroup, IDENTITY, makeOperation } from "./operations.ts";
+
+/**
+ * Space-group operations from a Hall symbol: Hall, Acta Cryst. A37 (1981) 517; International Tables for
+ * Crystallography B (2010), section A1.4.2.3, whose tables are named below.
+ */
+
+type Axis = "x" | "y" | "z";
+
+const third = 1 / 3;
+/** Table A1.4.2.2: lattice symbols. */
+const LATTICES: Readonly<Record<string, readonly Vec3[]>> = {
+  P: [],
+  A: [[0, 0.5, 0.5]],
+  B: [[0.5, 0, 0.5]],
+  C: [[0.5, 0.5, 0]],
+  I: [[0.5, 0.5, 0.5]],
+  R: [
+    [2 * third, third, third],
+    [third, 2 * third, 2 * third],
+  ],
+  F: [
+    [0, 0.5, 0.5],
+    [0.5, 0, 0.5],
+    [0.5, 0.5, 0],
+  ],
+};
+
+/** Table A1.4.2.3: translation symbols. */
+const TRANSLATIONS: Readonly<Record<string, Vec3>> = {
+  a: [0.5, 0, 0],
+  b: [0, 0.5, 0],
+  c: [0, 0, 0.5],
+  n: [0.5, 0.5, 0.5],
+  u: [0.25, 0, 0],
+  v: [0, 0.25, 0],
+  w: [0, 0, 0.25],
+  d: [0.25, 0.25, 0.25],
+};
+
+/** Table A1.4.2.4: rotations about c; those about a and b follow by cyclic exchange of the axes. */
+const ABOUT_Z: Readonly<Record<string, Mat3>> = {
+  "1": [
+    [1, 0, 0],
+    [0, 1, 0],
+    [0, 0, 1],
+  ],
+  "2": [
+    [-1, 0, 0],
+    [0, -1, 0],
+    [0, 0, 1],
+  ],
+  "3": [
+    [0, -1, 0],
+    [1, -1, 0],
+    [0, 0, 1],
+  ],
+  "4": [
+    [0, -1, 0],
+    [1, 0, 0],
+    [0, 0, 1],
+  ],
+  "6": [
+    [1, -1, 0],
+    [1, 0, 0],
+    [0, 0, 1],
+  ],
+  /** Tables A1.4.2.5: twofold axes along a-b and a+b. */
+  "2'": [
+    [0, -1, 0],
+    [-1, 0, 0],
+    [0, 0, -1],
+  ],
+  '2"': [
+    [0, 1, 0],
+    [1, 0, 0],
+    [0, 0, -1],
+  ],
+};
+/** Table A1.4.2.6: threefold axis along a+b+c. */
+const BODY_DIAGONAL: Mat3 = [
+  [0, 0, 1],
+  [1, 0, 0],
+  [0, 1, 0],
+];
+
+const AXIS_INDEX: Readonly<Record<Axis, 0 | 1 | 2>> = { x: 0, y: 1, z: 2 };
+
+/** A matrix about c turned into the same about `axis`. */
+function aboutAxis(matrix: Mat3, axis: Axis): Mat3 {
+  const shift = AXIS_INDEX[axis] + 1;
+  const turned: [number, number, number][] = [
+    [0, 0, 0],
+    [0, 0, 0],
+    [0, 0, 0],
+  ];
+  for (let i = 0; i < 3; i++) {
+    for (let j = 0; j < 3; j++) turned[(i + shift) % 3]![(j + shift) % 3] = matrix[i]![j]!;
+  }
+  return turned as unknown as Mat3;
+}
+
+const PART = /^(-?)([12346])([12345]?)([xyz]?)(['"*]?)([abcnuvwd]*)$/;
+/** Screw subscript, axis and translations may follow in any order; bring them into that of PART. */
+function normalizePart(part: string): string {
+  const match = /^(-?[12346])(.*)$/.exec(part);
+  if (!match) return part;
+  const rest = [...(match[2] ?? "")];
+  const take = (set: string) => rest.filter((symbol) => set.includes(symbol)).join("");
+  const known = `12345xyz'"*abcnuvwd`;
+  return (
+    (match[1] ?? "") +
+    take("12345") +
+    take("xyz") +
+    take(`'"*`) +
+    take("abcnuvwd") +
+    rest.filter((symbol) => !known.includes(symbol)).join("")
+  );
+}
+
+interface Rotation {
+  readonly operation: SymmetryOperation;
+  readonly order: string;
+  readonly axis: Axis;
+}
+
+function readRotation(part: string, index: number, previous: Rotation | undefined): Rotation | undefined {
+  const match = PART.exec(normalizePart(part));
+  if (!match) return undefined;
+  const [, sign, order, screw, writtenAxis, writtenMark, letters] = match as unknown as [string, ...string[]];
+  const axis = (writtenAxis || impliedAxis(order!, index, previous)) as Axis;
+  const mark = writtenMark || (writtenAxis ? "" : impliedMark(order!, index, previous));
+  const matrix = mark === "*" ? BODY_DIAGONAL : ABOUT_Z[order! + mark];
+  if (!matrix || (mark === "*" && order !== "3")) return undefined;
+  const plainAxis = mark === "" ? axis : (previous?.axis ?? "z");
+  const rotation = mark === "*" ? matrix : aboutAxis(matrix, plainAxis);
+
+  let translation: Vec3 = [0, 0, 0];
+  for (const letter of letters!) translation = vec3.add(translation, TRANSLATIONS[letter]!);
+  if (screw) {
+    if (mark !== "" || Number(screw) >= Number(order)) return undefined;
+    const along: [number, number, number] = [0, 0, 0];
+    along[AXIS_INDEX[axis]] = Number(screw) / Number(order);
+    translation = vec3.add(translation, along);
+  }
+  return { operation: makeOperation(sign === "-" ? negative(rotation) : rotation, translation), order: order!, axis };
+}
+
+/** A1.4.2.3, rules i and ii: a first rotation is about c, a twofold one after a twofold or fourfold one about a. */
+const impliedAxis = (order: string, index: number, previous: Rotation | undefined): Axis =>
+  index === 1 && order === "2" && (previous?.order === "2" || previous?.order === "4") ? "x" : "z";
+
+/** A1.4.2.3, rules ii and iii: a twofold rotation after a threefold or sixfold one is about a-b, a third threefold one about a+b+c. */
+function impliedMark(order: string, index: number, previous: Rotation | undefined): string {
+  if (index === 1 && order === "2" && (previous?.order === "3" || previous?.order === "6")) return "'";
+  return index === 2 && order === "3" ? "*" : "";
+}
+
+const negative = ([x, y, z]: Mat3): Mat3 => [vec3.scale(x, -1), vec3.scale(y, -1), vec3.scale(z, -1)];
+
+/** Origin shift `(p q r)` in twelfths at the end of a symbol. */
+const SHIFT = /\(\s*(-?\d+)\s+(-?\d+)\s+(-?\d+)\s*\)\s*$/;
+
+/** Generators of a Hall symbol, lattice centrings and inversion included; undefined if it is not one. */
+export function hallGenerators(symbol: string): readonly SymmetryOperation[] | undefined {
+  const shift = SHIFT.exec(symbol);
+  const [lattice, ...parts] = symbol.replace(SHIFT, "").replace(/_/g, " ").replace(/=/g, '"').trim().split(/\s+/);
+  const match = /^(-?)([PABCIRF])$/i.exec(lattice ?? "");
+  const centrings = match && LATTICES[match[2]!.toUpperCase()];
+  if (!match || !centrings || parts.length === 0 || parts.length > 4) return undefined;
+
+  const generators = centrings.map((translation) => makeOperation(IDENTITY.rotation, translation));
+  let previous: Rotation | undefined;
+  for (const [index, part] of parts.entries()) {
+    const rotation = readRotation(part.toLowerCase(), index, previous);
+    if (!rotation) return undefined;
+    generators.push(rotation.operation);
+    previous = rotation;
+  }
+  if (match[1] === "-") generators.push(makeOperation(negative(IDENTITY.rotation), [0, 0, 0]));
+  if (!shift) return generators;
+  const v: Vec3 = [Number(shift[1]) / 12, Number(shift[2]) / 12, Number(shift[3]) / 12];
+  return generators.map(({ rotation, translation }) => {
+    const rotated: Vec3 = [vec3.dot(rotation[0], v), vec3.dot(rotation[1], v), vec3.dot(rotation[2], v)];
+    return makeOperation(rotation, vec3.subtract(vec3.add(translation, v), rotated));
+  });
+}
+
+/**
+ * All operations of the group that a Hall symbol names, identity first.
+ * Refuses with `crystal/hall-symbol` what is not a Hall symbol; `range` is put into the issue.
+ */
+export function operationsFromHall(symbol: string, range?: TextRange): Result<readonly SymmetryOperation[]> {
+  const generators = hallGenerators(symbol);
+  const operations = generators && generateGroup(generators);
+  if (operations) return ok(operations);
+  return fail(
+    error(
+      "crystal/hall-symbol",
+      `'${symbol.trim()}' is not a Hall symbol that can be read, such as '-P 2ybc'; correct it, or list the symmetry operations.`,
+      range ? { range } : {},
+    ),
+  );
+}

@@ -1,0 +1,139 @@
+import { error, fail, type Mat3, mat3, ok, type Result, type TextRange, type Vec3, vec3 } from "../util/index.ts";
+import type { SymmetryOperation } from "./crystal.ts";
+
+const AXES = ["x", "y", "z"] as const;
+
+/** Translation in [0, 1), rounded to a multiple of 1/24 when within 1e-3 of one. */
+function reduceTranslation(value: number): number {
+  const rounded = Math.round(value * 24) / 24;
+  const exact = Math.abs(value - rounded) < 1e-3;
+  if (exact) return (((Math.round(value * 24) % 24) + 24) % 24) / 24;
+  return value - Math.floor(value);
+}
+
+function formatTranslation(value: number): string {
+  const numerator = Math.round(value * 24);
+  if (numerator / 24 !== value) return String(Number(value.toFixed(6)));
+  const divisor = [12, 8, 6, 4, 3, 2, 1].find((n) => numerator % n === 0 && 24 % n === 0) ?? 1;
+  return `${numerator / divisor}/${24 / divisor}`;
+}
+
+function formatRow(row: Vec3, translation: number): string {
+  const terms = AXES.flatMap((axis, i) => {
+    const factor = row[i] ?? 0;
+    if (factor === 0) return [];
+    const size = Math.abs(factor) === 1 ? axis : `${Math.abs(factor)}${axis}`;
+    return [`${factor < 0 ? "-" : "+"}${size}`];
+  });
+  if (translation !== 0) terms.push(`+${formatTranslation(translation)}`);
+  return terms.join("").replace(/^\+/, "") || "0";
+}
+
+/** Operation from its parts; brings the translation and the `xyz` text to their normal form (and -0 to 0). */
+export function makeOperation(rotation: Mat3, translation: Vec3): SymmetryOperation {
+  const reduced: Vec3 = [
+    reduceTranslation(translation[0]),
+    reduceTranslation(translation[1]),
+    reduceTranslation(translation[2]),
+  ];
+  return {
+    rotation: rotation.map((row) => row.map((factor) => factor + 0)) as unknown as Mat3,
+    translation: reduced,
+    xyz: rotation.map((row, i) => formatRow(row, reduced[i] ?? 0)).join(", "),
+  };
+}
+
+/** The operation that first does `second`, then `first` (matrix product `first second`). */
+export const composeOperations = (first: SymmetryOperation, second: SymmetryOperation): SymmetryOperation =>
+  makeOperation(
+    mat3.multiply(first.rotation, second.rotation),
+    vec3.add(mat3.multiplyVector(first.rotation, second.translation), first.translation),
+  );
+
+/** Text that two operations share exactly if they are equal modulo lattice translations. */
+export const operationKey = ({ rotation, translation }: SymmetryOperation): string =>
+  `${rotation.join()},${translation.map((t) => Math.round(t * 2400) % 2400).join()}`;
+
+export const IDENTITY: SymmetryOperation = makeOperation(mat3.identity, [0, 0, 0]);
+
+/** Sign, number or fraction, axis; each optional, blanks removed before. */
+const TERM = /([+-]?)(\d+(?:\.\d*)?|\.\d+)?(?:\/(\d+(?:\.\d*)?))?\*?([xyz]?)/y;
+
+function parseRow(text: string): { readonly row: Vec3; readonly translation: number } | undefined {
+  const row: [number, number, number] = [0, 0, 0];
+  let translation = 0;
+  TERM.lastIndex = 0;
+  while (TERM.lastIndex < text.length) {
+    const start = TERM.lastIndex;
+    const match = TERM.exec(text);
+    if (!match || (match[2] === undefined && match[4] === "")) return undefined;
+    const [, sign, number, divisor, axis] = match;
+    if ((start > 0 && sign === "") || (divisor !== undefined && number === undefined)) return undefined;
+    const value = (sign === "-" ? -1 : 1) * Number(number ?? 1) * (divisor === undefined ? 1 : 1 / Number(divisor));
+    if (!Number.isFinite(value)) return undefined;
+    if (axis) row[AXES.indexOf(axis as "x")]! += value;
+    else translation += value;
+  }
+  return { row, translation };
+}
+
+/**
+ * Operation from a coordinate triplet such as `-x+y, -x, z+1/3`, in any case, with blanks, fractions or decimals.
+ * Refuses with `crystal/symmetry-operation` what is not one; `range` is put into the issue.
+ */
+export function parseOperation(text: string, range?: TextRange): Result<SymmetryOperation> {
+  const refuse = (reason: string) =>
+    fail(error("crystal/symmetry-operation", `Symmetry operation '${text.trim()}' ${reason}`, range ? { range } : {}));
+  const parts = text.toLowerCase().replace(/\s+/g, "").split(",");
+  if (parts.length !== 3) return refuse("must have three parts separated by commas, such as x,y,z+1/2.");
+  const rows: { readonly row: Vec3; readonly translation: number }[] = [];
+  for (const part of parts) {
+    const parsed = part === "" ? undefined : parseRow(part);
+    if (!parsed) return refuse(`has a part '${part}' that is not a sum of x, y, z and a fraction, such as -x+y+1/2.`);
+    rows.push(parsed);
+  }
+  const [x, y, z] = rows as [(typeof rows)[0], (typeof rows)[0], (typeof rows)[0]];
+  const rotation: Mat3 = [x.row, y.row, z.row];
+  if (rotation.flat().some((factor) => !Number.isInteger(factor)) || Math.abs(mat3.determinant(rotation)) !== 1) {
+    return refuse("does not map the lattice on itself; each of x, y and z must appear once, in whole numbers.");
+  }
+  return ok(makeOperation(rotation, [x.translation, y.translation, z.translation]));
+}
+
+/** Operations without those that repeat an earlier one. */
+export function distinctOperations(operations: readonly SymmetryOperation[]): readonly SymmetryOperation[] {
+  const found = new Map<string, SymmetryOperation>();
+  for (const operation of operations) {
+    const key = operationKey(operation);
+    if (!found.has(key)) found.set(key, operation);
+  }
+  return [...found.values()];
+}
+
+/** Largest order of a space group's operations in a conventional cell (F m -3 m). */
+const LARGEST_ORDER = 192;
+
+/**
+ * All products of the generators, identity first, modulo lattice translations.
+ * Undefined if they make more than 192, which no space group does.
+ */
+export function generateGroup(generators: readonly SymmetryOperation[]): readonly SymmetryOperation[] | undefined {
+  const found = new Map([[operationKey(IDENTITY), IDENTITY]]);
+  const members = [IDENTITY];
+  for (let i = 0; i < members.length; i++) {
+    for (const generator of generators) {
+      const product = composeOperations(generator, members[i]!);
+      const key = operationKey(product);
+      if (found.has(key)) continue;
+      if (members.length === LARGEST_ORDER) return undefined;
+      found.set(key, product);
+      members.push(product);
+    }
+  }
+  return members;
+}
+
+/** Whether every product of two operations is among them. An empty list is not a group. */
+export function isGroup(operations: readonly SymmetryOperation[]): boolean {
+  return generateGroup(operations)?.length === operations.length;
+}
