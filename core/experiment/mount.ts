@@ -1,0 +1,132 @@
+import type { Crystal, UnitCell } from "../crystal/index.ts";
+import { degrees, error, fail, type Mat3, mat3, ok, type Result, type Vec3, vec3 } from "../util/index.ts";
+import { type Direction, directionText, directionVector, lineAngle_rad, parseDirection } from "./directions.ts";
+import type { MountDirection } from "./geometry.types.ts";
+import type { ExperimentPlan, Hkl } from "./plan.ts";
+
+/** Two directions closer than this count as parallel. */
+const PARALLEL_deg = 0.01;
+const MAX_DEFAULT_INDEX = 4;
+const ORTHOGONAL_rad = 1e-6;
+const MIN_ANGLE_TO_Q_deg = 1;
+
+/** How the crystal sits in the sample frame, and where the mean beam goes in it. */
+export interface Mount {
+  readonly up: MountDirection;
+  readonly exit: MountDirection;
+  readonly beamExit: MountDirection;
+  /** Rows are the unit vectors x (exit normal), y, z (up) in the Cartesian crystal frame. */
+  readonly crystalToSample: Mat3;
+  readonly Q_crystal_invA: Vec3;
+  readonly beamExit_crystal: Vec3;
+}
+
+const isParallel = (a: Vec3, b: Vec3): boolean => degrees(lineAngle_rad(a, b)) < PARALLEL_deg;
+
+/** Fixes the sample frame by `up`, `exit` and their defaults (z = up, x = exit orthogonal to up, y = z x x). */
+export function mountCrystal(plan: ExperimentPlan, crystal: Crystal, hkl: Hkl): Result<Mount> {
+  const { cell } = crystal;
+  const hklDirection: Direction = { kind: "planeNormal", indices: hkl };
+  const Q = directionVector(cell, hklDirection);
+
+  const up =
+    readDirection(cell, plan.sample.up, "sample.up") ??
+    ok({ vector: Q, text: directionText(hklDirection), isDefault: true });
+  if (!up.ok) return up;
+  const exit = readDirection(cell, plan.sample.exit, "sample.exit") ?? defaultExit(cell, up.value.vector, Q);
+  if (!exit.ok) return exit;
+  const beamExit = readDirection(cell, plan.beamExit, "beamExit") ?? ok({ ...exit.value, isDefault: true });
+  if (!beamExit.ok) return beamExit;
+
+  if (isParallel(up.value.vector, exit.value.vector)) {
+    return fail(
+      error(
+        "plan/exit-parallel-to-up",
+        `Exit ${exit.value.text} is parallel to up ${up.value.text}, so the orientation about up is not fixed: choose an exit face whose normal is not along up.`,
+        { field: "sample.exit" },
+      ),
+    );
+  }
+  if (isParallel(beamExit.value.vector, Q)) {
+    const [what, field] = beamExit.value.isDefault ? ["Exit", "sample.exit"] : ["Mean beam direction", "beamExit"];
+    return fail(
+      error(
+        "plan/beam-parallel-to-q",
+        `${what} ${beamExit.value.text} is parallel to Q of (${hkl.join(",")}), so the plane of the two beams is not fixed: choose ${beamExit.value.isDefault ? "another exit face or give a mean beam direction" : "another direction"}.`,
+        { field },
+      ),
+    );
+  }
+  const z = vec3.normalize(up.value.vector);
+  const x = vec3.normalize(vec3.reject(exit.value.vector, z));
+  return ok({
+    up: { text: up.value.text, isDefault: up.value.isDefault },
+    exit: { text: exit.value.text, isDefault: exit.value.isDefault },
+    beamExit: { text: beamExit.value.text, isDefault: beamExit.value.isDefault },
+    crystalToSample: [x, vec3.cross(z, x), z],
+    Q_crystal_invA: Q,
+    beamExit_crystal: beamExit.value.vector,
+  });
+}
+
+interface NamedVector {
+  readonly vector: Vec3;
+  readonly text: string;
+  readonly isDefault: boolean;
+}
+
+function readDirection(cell: UnitCell, text: string | undefined, field: string): Result<NamedVector> | undefined {
+  if (text === undefined || text.trim() === "") return undefined;
+  const parsed = parseDirection(text, field);
+  if (!parsed.ok) return parsed;
+  return ok({ vector: directionVector(cell, parsed.value), text: directionText(parsed.value), isDefault: false });
+}
+
+/**
+ * The exit face that is guessed where none is given: among primitive (h,k,l) with |index| <= 4 that are orthogonal to
+ * up and not along Q the one with the largest d, ties by the lexicographically largest indices. Where none is
+ * orthogonal, the one nearest to the plane orthogonal to up (angles rounded to 0.01 degree), ties alike.
+ */
+function defaultExit(cell: UnitCell, up: Vec3, Q: Vec3): Result<NamedVector> {
+  const candidates = primitivePlanes()
+    .map((indices) => {
+      const vector = mat3.multiplyVector(cell.reciprocal, indices);
+      const tilt_rad = Math.PI / 2 - lineAngle_rad(vector, up);
+      return { indices, vector, d: 1 / vec3.norm(vector), tilt_rad };
+    })
+    .filter(({ vector }) => degrees(lineAngle_rad(vector, Q)) > MIN_ANGLE_TO_Q_deg);
+  const tiltClass = (tilt_rad: number): number =>
+    tilt_rad < ORTHOGONAL_rad ? -1 : Math.round(degrees(tilt_rad) * 100);
+  const [best] = candidates.sort(
+    (a, b) =>
+      tiltClass(a.tilt_rad) - tiltClass(b.tilt_rad) ||
+      (Math.abs(a.d - b.d) > 1e-9 * a.d ? b.d - a.d : 0) ||
+      compareHkl(b.indices, a.indices),
+  );
+  if (best === undefined || Math.PI / 2 - best.tilt_rad < 1e-3) {
+    return fail(error("plan/no-default-exit", "No low-index face suits as exit: give one.", { field: "sample.exit" }));
+  }
+  return ok({
+    vector: best.vector,
+    text: directionText({ kind: "planeNormal", indices: best.indices }),
+    isDefault: true,
+  });
+}
+
+/** Lexicographic order of Miller indices. */
+export const compareHkl = (a: Hkl, b: Hkl): number => a[0] - b[0] || a[1] - b[1] || a[2] - b[2];
+
+function primitivePlanes(): Hkl[] {
+  const planes: Hkl[] = [];
+  for (let h = -MAX_DEFAULT_INDEX; h <= MAX_DEFAULT_INDEX; h++) {
+    for (let k = -MAX_DEFAULT_INDEX; k <= MAX_DEFAULT_INDEX; k++) {
+      for (let l = -MAX_DEFAULT_INDEX; l <= MAX_DEFAULT_INDEX; l++) {
+        if (greatestCommonDivisor(greatestCommonDivisor(h, k), l) === 1) planes.push([h, k, l]);
+      }
+    }
+  }
+  return planes;
+}
+
+const greatestCommonDivisor = (a: number, b: number): number =>
+  b === 0 ? Math.abs(a) : greatestCommonDivisor(b, a % b);

@@ -1,0 +1,125 @@
+import { type Crystal, isSystematicallyAbsent, laueOperations, type UnitCell } from "../crystal/index.ts";
+import { degrees, error, fail, type Mat3, mat3, ok, type Result, radians, vec3, wavelength_A } from "../util/index.ts";
+import { checkEnergy, structureFactorCalculator } from "../xray/index.ts";
+import { compareHkl } from "./mount.ts";
+import type { Hkl } from "./plan.ts";
+
+/** A reflection whose |F| is below this part of the sum of all scattering amplitudes is absent. */
+export const ABSENT_FRACTION = 1e-6;
+
+/** One Laue class. */
+export interface ReflectionRow {
+  /** Lexicographically largest member of the class. */
+  readonly hkl: Hkl;
+  readonly d_A: number;
+  readonly twoTheta_deg: number;
+  /** |F(hkl)| in electrons per cell, dispersion included. */
+  readonly F: number;
+  /** |F(-h-k-l)|; equal to F in centrosymmetric crystals. */
+  readonly F_friedel: number;
+  /** Members of the class, Friedel mates counted. */
+  readonly multiplicity: number;
+  /** 100 |F|^2 / the largest |F|^2 of the list; equivalents do not scale it. */
+  readonly relativeIntensity: number;
+}
+
+export interface ReflectionTableOptions {
+  readonly energy_keV: number;
+  /** Default 45. */
+  readonly twoThetaMax_deg?: number;
+  /** Smallest spacing listed; default: what `twoThetaMax_deg` gives. */
+  readonly dMin_A?: number;
+  readonly formFactors?: "neutral" | "ionic";
+}
+
+/** All Laue classes within reach of the energy and 2theta, sorted by falling d; absent ones are left out. */
+export function reflectionTable(crystal: Crystal, options: ReflectionTableOptions): Result<readonly ReflectionRow[]> {
+  const { energy_keV, twoThetaMax_deg = 45, dMin_A = 0, formFactors = "neutral" } = options;
+  const energy = checkEnergy(energy_keV);
+  if (!energy.ok) return energy;
+  if (!(twoThetaMax_deg > 0 && twoThetaMax_deg <= 180)) {
+    return fail(
+      error("plan/two-theta-max", "The largest 2θ must lie above 0° and up to 180°.", { field: "twoThetaMax_deg" }),
+    );
+  }
+  const lambda_A = wavelength_A(energy_keV);
+  const smallest_d_A = Math.max(dMin_A, lambda_A / (2 * Math.sin(radians(twoThetaMax_deg / 2))));
+  const classes = laueClasses(crystal, smallest_d_A);
+  const factors = structureFactorCalculator(crystal, { formFactors }).at(energy_keV);
+  const rows = classes
+    .map(({ hkl, d_A, multiplicity }) => {
+      const F = factors.F(hkl).abs;
+      const F_friedel = crystal.spaceGroup.centrosymmetric ? F : factors.F([-hkl[0], -hkl[1], -hkl[2]]).abs;
+      const twoTheta_deg = degrees(2 * Math.asin(lambda_A / (2 * d_A)));
+      return { hkl, d_A, twoTheta_deg, F, F_friedel, multiplicity };
+    })
+    .filter(({ hkl, F, F_friedel }) => Math.max(F, F_friedel) >= ABSENT_FRACTION * factors.sumOfScattering(hkl));
+  const strongest = rows.reduce((largest, { F }) => Math.max(largest, F), 0);
+  return ok(rows.map((row) => ({ ...row, relativeIntensity: 100 * (row.F / strongest) ** 2 })));
+}
+
+/** The reflection that is planned where the user named none: the brightest, ties by the lower angle. */
+export function defaultReflection(crystal: Crystal, energy_keV: number): Result<Hkl> {
+  const table = reflectionTable(crystal, { energy_keV });
+  if (!table.ok) return table;
+  const [first, ...rest] = table.value;
+  if (first === undefined) {
+    return fail(
+      error(
+        "plan/no-reflection",
+        "No reflection of this crystal lies below 2θ = 45° at this energy: raise the energy.",
+        { field: "beam.energy_keV" },
+      ),
+    );
+  }
+  return ok(
+    rest.reduce((best, row) => (row.relativeIntensity > best.relativeIntensity * (1 + 1e-9) ? row : best), first).hkl,
+  );
+}
+
+interface LaueClass {
+  readonly hkl: Hkl;
+  readonly d_A: number;
+  readonly multiplicity: number;
+}
+
+/** Representatives of the Laue classes with d >= dMin, systematic absences left out, by falling d. */
+function laueClasses(crystal: Crystal, dMin_A: number): readonly LaueClass[] {
+  const { cell, spaceGroup } = crystal;
+  const rotations = laueOperations(spaceGroup);
+  const qMax_invA = ((2 * Math.PI) / dMin_A) * (1 + 1e-12);
+  const [hMax, kMax, lMax] = indexLimits(cell, dMin_A);
+  const classes: LaueClass[] = [];
+  for (let h = 0; h <= hMax; h++) {
+    for (let k = h === 0 ? 0 : -kMax; k <= kMax; k++) {
+      for (let l = h === 0 && k === 0 ? 1 : -lMax; l <= lMax; l++) {
+        const hkl: Hkl = [h, k, l];
+        const q_invA = vec3.norm(mat3.multiplyVector(cell.reciprocal, hkl));
+        if (q_invA > qMax_invA) continue;
+        const stabiliser = stabiliserIfLargest(hkl, rotations);
+        if (stabiliser === 0 || isSystematicallyAbsent(hkl, spaceGroup.operations)) continue;
+        classes.push({ hkl, d_A: (2 * Math.PI) / q_invA, multiplicity: rotations.length / stabiliser });
+      }
+    }
+  }
+  return classes.sort((a, b) => (Math.abs(a.d_A - b.d_A) > 1e-9 * a.d_A ? b.d_A - a.d_A : compareHkl(b.hkl, a.hkl)));
+}
+
+/** |h| <= |a| / d and so on: the planes of spacing d cut a at least h times. */
+const indexLimits = (cell: UnitCell, dMin_A: number): readonly [number, number, number] => [
+  Math.floor(cell.a_A / dMin_A + 1e-9),
+  Math.floor(cell.b_A / dMin_A + 1e-9),
+  Math.floor(cell.c_A / dMin_A + 1e-9),
+];
+
+/** Number of operations that keep hkl, or 0 if an equivalent is lexicographically larger. */
+function stabiliserIfLargest([h, k, l]: Hkl, rotations: readonly Mat3[]): number {
+  let stabiliser = 0;
+  for (const [[r11, r12, r13], [r21, r22, r23], [r31, r32, r33]] of rotations) {
+    const difference =
+      h * r11 + k * r21 + l * r31 - h || h * r12 + k * r22 + l * r32 - k || h * r13 + k * r23 + l * r33 - l;
+    if (difference > 0) return 0;
+    if (difference === 0) stabiliser++;
+  }
+  return stabiliser;
+}
