@@ -1,0 +1,22 @@
+import { type Vec3, vec3 } from "../util/index.ts";
+
+/**
+ * The composition of the picture, in scene units: the sample at the origin within a sphere of fixed size, the beam
+ * along X, the goniometer below. The composition does not change with the plan, so that a change of an input moves
+ * only what it is about.
+ */
+export const SAMPLE_RADIUS = 1.2;
+/** No stage comes closer to the sample's centre than this, however it is turned. */
+export const GONIOMETER_START = 1.32;
+/** Length of k0 and kh. */
+export const WAVE_VECTOR = 2;
+/** Radius of the arc of 2theta. */
+export const ARC_RADIUS = 2.55;
+export const BEAM_REACH = 3.3;
+/** The diffracted beam ends at this height if it is steep. */
+export const BEAM_TOP = 1.6;
+
+/** From the sample to the eye in the first view: upstream of the sample, to the right of the beam, a little above. */
+export const HOME_EYE: Vec3 = vec3.normalize([-0.55, -1, 0.36]);
+/** Direction that points to the right in the first view. */
+export const HOME_RIGHT: Vec3 = vec3.normalize(vec3.cross([0, 0, 1], HOME_EYE));

@@ -1,0 +1,71 @@
+/** A text to be placed at a point of the picture; pixels, y downwards. */
+export interface LabelRequest {
+  readonly id: string;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  /** Direction in which the text should stand off its anchor; need not be a unit vector. */
+  readonly away: readonly [number, number];
+  /** Labels with the smaller rank are placed first. */
+  readonly rank: number;
+}
+
+export interface Rectangle {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+const GAP = 5;
+/** Turns from the wanted direction that are tried, in this order, at each distance. */
+const TURNS_deg = [0, 30, -30, 60, -60, 90, -90, 135, -135, 180];
+const DISTANCES = [GAP, GAP + 12, GAP + 28];
+
+/**
+ * Places texts beside their anchors so that none overlaps another or leaves the picture. The same input gives the same
+ * picture. A text for which there is no room is left out.
+ */
+export function placeLabels(
+  requests: readonly LabelRequest[],
+  bounds: { readonly width: number; readonly height: number },
+  taken: readonly Rectangle[] = [],
+): ReadonlyMap<string, Rectangle> {
+  const placed = new Map<string, Rectangle>();
+  const occupied = [...taken];
+  for (const request of [...requests].sort((a, b) => a.rank - b.rank)) {
+    const spot = candidates(request).find(
+      (rectangle) => isInside(rectangle, bounds) && !occupied.some((other) => overlap(rectangle, other)),
+    );
+    if (!spot) continue;
+    placed.set(request.id, spot);
+    occupied.push(spot);
+  }
+  return placed;
+}
+
+function candidates(request: LabelRequest): readonly Rectangle[] {
+  const [dx, dy] = request.away;
+  const wanted = Math.hypot(dx, dy) < 1e-6 ? 0 : Math.atan2(dy, dx);
+  return DISTANCES.flatMap((distance) =>
+    TURNS_deg.map((turn) => besideAnchor(request, wanted + (turn * Math.PI) / 180, distance)),
+  );
+}
+
+/** The rectangle whose border is `distance` from the anchor in the given direction, its centre on that ray. */
+function besideAnchor({ x, y, width, height }: LabelRequest, direction: number, distance: number): Rectangle {
+  const [c, s] = [Math.cos(direction), Math.sin(direction)];
+  const toBorder = Math.min(
+    Math.abs(c) > 1e-9 ? width / 2 / Math.abs(c) : Number.POSITIVE_INFINITY,
+    Math.abs(s) > 1e-9 ? height / 2 / Math.abs(s) : Number.POSITIVE_INFINITY,
+  );
+  const reach = distance + toBorder;
+  return { left: x + reach * c - width / 2, top: y + reach * s - height / 2, width, height };
+}
+
+const isInside = (r: Rectangle, bounds: { readonly width: number; readonly height: number }): boolean =>
+  r.left >= 0 && r.top >= 0 && r.left + r.width <= bounds.width && r.top + r.height <= bounds.height;
+
+export const overlap = (a: Rectangle, b: Rectangle): boolean =>
+  a.left < b.left + b.width && b.left < a.left + a.width && a.top < b.top + b.height && b.top < a.top + a.height;

@@ -1,0 +1,90 @@
+import type { ExperimentPlan, Geometry } from "../experiment/index.ts";
+import { format, type Mat3, mat3, type Vec3, vec3 } from "../util/index.ts";
+import { HOME_RIGHT, SAMPLE_RADIUS } from "./layout.ts";
+import type { Item } from "./scene.ts";
+import { boxCorners, label, midpoint } from "./shapes.ts";
+
+/** A thinner edge than this part of the longest one is drawn thicker than it is, and its label says by how much. */
+const THINNEST = 0.03;
+/** The mark of the exit face stands this far off it. */
+const FACE_OFFSET = 0.004;
+
+export interface DrawnSample {
+  /** Edges along sample x, y, z in scene units. */
+  readonly size: Vec3;
+  /** How much thicker than to scale each edge is drawn; 1 is to scale. */
+  readonly exaggeration: Vec3;
+  readonly units_per_um: number;
+}
+
+/** The box scaled so that its corners lie on the sphere of the sample. */
+export function drawnSample(sample: ExperimentPlan["sample"]): DrawnSample {
+  const true_um: Vec3 = [sample.thickness_um, sample.width_um, sample.height_um];
+  const thinnest_um = THINNEST * Math.max(...true_um);
+  const drawn_um = true_um.map((edge) => Math.max(edge, thinnest_um)) as unknown as Vec3;
+  const units_per_um = (2 * SAMPLE_RADIUS) / vec3.norm(drawn_um);
+  return {
+    size: vec3.scale(drawn_um, units_per_um),
+    exaggeration: [drawn_um[0] / true_um[0], drawn_um[1] / true_um[1], drawn_um[2] / true_um[2]],
+    units_per_um,
+  };
+}
+
+/** The sample box, its exit face and its dimensions at the edges. */
+export function sampleItems(plan: ExperimentPlan, geometry: Geometry, drawn: DrawnSample): readonly Item[] {
+  const rotation = geometry.sampleToLab;
+  const corners = boxCorners([0, 0, 0], drawn.size, rotation);
+  const { thickness_um, width_um, height_um } = plan.sample;
+  const dimensions = [thickness_um, width_um, height_um] as const;
+  const texts = dimensions.map((value) => format.length(value));
+  const title = `Sample: thickness ${texts[0]} (x), width ${texts[1]} (y), height ${texts[2]} (z); up is ${geometry.up.text}, exit face ${geometry.exit.text}`;
+  const exitTitle = `Exit face ${geometry.exit.text}${geometry.exit.isDefault ? ", a guess: no exit face is given" : ""}`;
+  return [
+    { id: "sample", role: "sample", title, shape: { kind: "box", centre: [0, 0, 0], size: drawn.size, rotation } },
+    { id: "sample.exit", role: "exitFace", title: exitTitle, shape: exitFace(drawn.size, rotation) },
+    exitLabel(corners, geometry.exit.text, exitTitle),
+    ...dimensions.map((_, axis) =>
+      dimensionLabel(corners, axis, `${texts[axis]}${remark(drawn.exaggeration[axis]!)}`, title),
+    ),
+  ];
+}
+
+const remark = (exaggeration: number): string =>
+  exaggeration > 1.005 ? ` (drawn ${format.significant(exaggeration, 2)}× as thick)` : "";
+
+function exitFace(size: Vec3, rotation: Mat3): Item["shape"] {
+  const x = size[0] / 2 + FACE_OFFSET;
+  const [y, z] = [size[1] / 2, size[2] / 2];
+  const quad: readonly Vec3[] = [
+    [x, -y, -z],
+    [x, y, -z],
+    [x, y, z],
+    [x, -y, z],
+  ];
+  return { kind: "mesh", vertices: quad.map((v) => mat3.multiplyVector(rotation, v)), faces: [[0, 1, 2, 3]] };
+}
+
+/** At the upper corner of the exit face that is farthest to the right in the first view. */
+function exitLabel(corners: readonly Vec3[], text: string, title: string): Item {
+  const right = (v: Vec3): number => vec3.dot(v, HOME_RIGHT) + v[2];
+  const exitCorners = corners.filter((_, i) => i & 1);
+  const at = exitCorners.reduce((best, corner) => (right(corner) > right(best) ? corner : best));
+  return label("sample.exit.label", "exitFace", `exit ${text}`, at, vec3.add(HOME_RIGHT, [0, 0, 0.6]), "plain", title);
+}
+
+/** Which way the label of each dimension should lie from the sample in the first view, sample axes x, y, z. */
+const SIDES: readonly Vec3[] = [
+  [0, 0, 1],
+  vec3.add(vec3.scale(HOME_RIGHT, -0.3), [0, 0, -1]),
+  vec3.add(vec3.scale(HOME_RIGHT, -1), [0, 0, 0.1]),
+];
+
+/** At the middle of that one of the four parallel edges which lies farthest to the wanted side. */
+function dimensionLabel(corners: readonly Vec3[], axis: number, text: string, title: string): Item {
+  const bit = 1 << axis;
+  const side = SIDES[axis]!;
+  const middles = corners.flatMap((corner, i) => (i & bit ? [] : [midpoint(corner, corners[i | bit]!)]));
+  const at = middles.reduce((best, middle) => (vec3.dot(middle, side) > vec3.dot(best, side) ? middle : best));
+  const id = `sample.${["thickness", "width", "height"][axis]}`;
+  return label(id, "sample", text, at, side, "quiet", title);
+}
