@@ -1,0 +1,101 @@
+import type { CifBlock, CifDocument } from "../cif/index.ts";
+import { error, fail, type Issue, ok, type Result } from "../util/index.ts";
+import { cellContents, density_g_cm3, massOf } from "./contents.ts";
+import type { Crystal, Site, SpaceGroup, UnitCell } from "./crystal.ts";
+import { overlapIssues } from "./overlap.ts";
+import { FULL_SITE_TOLERANCE_A, PARTIAL_SITE_TOLERANCE_A, placeSite } from "./place.ts";
+import { hasCell, readCell } from "./readCell.ts";
+import { readSites, type SiteRow } from "./readSites.ts";
+import { readSpaceGroup } from "./readSpaceGroup.ts";
+import { tabulate } from "./table.ts";
+
+/** A site moved by more than this is told of: it is more than rounding [Angstrom]. */
+const NOTABLE_SHIFT_A = 0.05;
+
+/**
+ * The block of a document that holds a crystal: the one with this code (any case), else the first with a unit cell.
+ * Refuses with `crystal/no-block` an empty document and an unknown code, with `crystal/no-cell` one without a cell.
+ */
+export function selectBlock(document: CifDocument, code?: string): Result<CifBlock> {
+  const { blocks } = document;
+  if (blocks.length === 0) {
+    const what = document.text.trim() === "" ? "The file is empty" : "The file has no data block";
+    const message = `${what}; a CIF begins with a line such as data_LiNbO3.`;
+    return fail(error("crystal/no-block", message, { range: { start: 0, end: 0 } }));
+  }
+  const place = { range: blocks[0]!.header };
+  if (code !== undefined) {
+    const named = blocks.find((block) => block.code.toLowerCase() === code.toLowerCase());
+    const codes = blocks.map((block) => block.code).join(", ");
+    return named
+      ? ok(named)
+      : fail(error("crystal/no-block", `No data block is named ${code}; there are: ${codes}.`, place));
+  }
+  const withCell = blocks.find((block) => hasCell(tabulate(block)));
+  if (withCell) return ok(withCell);
+  const message = "No data block of this file has a unit cell; add _cell_length_a and the other five.";
+  return fail(error("crystal/no-cell", message, place));
+}
+
+/**
+ * The crystal that a data block describes. Cell, symmetry and atoms are all read before it refuses, so that the issues
+ * name everything that is wrong; ranges are those of the document.
+ */
+export function crystalFromBlock(block: CifBlock): Result<Crystal> {
+  const table = tabulate(block);
+  const cell = readCell(table, block.header);
+  const spaceGroup = readSpaceGroup(table, cell.ok ? cell.value : undefined, block.header);
+  const rows = readSites(table, block.header);
+  const issues = [...cell.issues, ...spaceGroup.issues, ...rows.issues];
+  if (!cell.ok || !spaceGroup.ok || !rows.ok) return fail(...issues);
+
+  const placed = rows.value.map((row) => placeRow(row, cell.value, spaceGroup.value));
+  const sites = placed.map(({ site }) => site);
+  issues.push(...placed.flatMap((place) => place.issues), ...overlapIssues(sites, spaceGroup.value, cell.value));
+  const contents = cellContents(sites);
+  const cellMass_u = massOf(contents);
+  return ok(
+    {
+      block: block.code,
+      cell: cell.value,
+      spaceGroup: spaceGroup.value,
+      sites,
+      contents,
+      cellMass_u,
+      density_g_cm3: density_g_cm3(cellMass_u, cell.value.volume_A3),
+      issues,
+    },
+    issues,
+  );
+}
+
+/** The crystal of a document: `selectBlock`, then `crystalFromBlock`. */
+export function crystalFromCif(document: CifDocument, code?: string): Result<Crystal> {
+  const block = selectBlock(document, code);
+  return block.ok ? crystalFromBlock(block.value) : block;
+}
+
+function placeRow(
+  row: SiteRow,
+  cell: UnitCell,
+  { operations }: SpaceGroup,
+): { readonly site: Site; readonly issues: readonly Issue[] } {
+  const { label, typeSymbol, type, occupancy, displacement, range } = row;
+  const tolerance_A = occupancy > 0.999 ? FULL_SITE_TOLERANCE_A : PARTIAL_SITE_TOLERANCE_A;
+  const { position, multiplicity, moved_A } = placeSite(row.position, operations, cell, tolerance_A);
+  const { element, charge } = type;
+  const site = {
+    label,
+    typeSymbol,
+    element: element.symbol,
+    charge,
+    position,
+    occupancy,
+    multiplicity,
+    displacement,
+    range,
+  };
+  if (moved_A < NOTABLE_SHIFT_A) return { site, issues: [] };
+  const message = `Site ${label} lies ${moved_A.toFixed(2)} Å from a special position, too close to its own images, and is put onto it; if it is split, give its occupancy.`;
+  return { site, issues: [{ code: "crystal/site-moved", severity: "warning", message, range }] };
+}

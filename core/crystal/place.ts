@@ -1,0 +1,77 @@
+import { mat3, type Vec3, vec3 } from "../util/index.ts";
+import type { SymmetryOperation, UnitCell } from "./crystal.ts";
+
+/** Images of a fully occupied site closer than this are one atom: its special position was rounded in the file. */
+export const FULL_SITE_TOLERANCE_A = 0.4;
+/** Images of a partly occupied site are one atom only if they coincide: split sites lie close to their images. */
+export const PARTIAL_SITE_TOLERANCE_A = 0.01;
+
+export interface Placement {
+  /** On the special position exactly. */
+  readonly position: Vec3;
+  readonly multiplicity: number;
+  /** How far the site was moved [Angstrom]. */
+  readonly moved_A: number;
+}
+
+/** Shortest vector from `from` to `to` modulo the lattice, for vectors much shorter than the cell. */
+const latticeDifference = (to: Vec3, from: Vec3): Vec3 => {
+  const [x, y, z] = vec3.subtract(to, from);
+  return [x - Math.round(x), y - Math.round(y), z - Math.round(z)];
+};
+
+/** Distance of two positions modulo the lattice [Angstrom]. */
+export const latticeDistance_A = (a: Vec3, b: Vec3, cell: UnitCell): number =>
+  vec3.norm(mat3.multiplyVector(cell.direct, latticeDifference(a, b)));
+
+export const imageOf = ({ rotation, translation }: SymmetryOperation, position: Vec3): Vec3 =>
+  vec3.add(mat3.multiplyVector(rotation, position), translation);
+
+/** Takes rounding errors of the mean off positions such as 1/3. */
+const tidy = (value: number): number => {
+  const rounded = Math.round(value * 24) / 24;
+  return Math.abs(value - rounded) < 1e-12 ? rounded + 0 : value;
+};
+
+/**
+ * Puts a site onto its special position: the mean of those of its images that lie within `tolerance_A` of it, that is
+ * of the images under its stabiliser. Multiplicity is the order of the group divided by that of the stabiliser.
+ */
+export function placeSite(
+  position: Vec3,
+  operations: readonly SymmetryOperation[],
+  cell: UnitCell,
+  tolerance_A: number,
+): Placement {
+  let place = position;
+  for (let round = 0; round < 5; round++) {
+    const near = operations
+      .map((operation) => latticeDifference(imageOf(operation, place), place))
+      .filter((difference) => vec3.norm(mat3.multiplyVector(cell.direct, difference)) < tolerance_A);
+    const mean = vec3.scale(near.reduce(vec3.add), 1 / near.length);
+    place = vec3.add(place, mean);
+    if (vec3.norm(mean) < 1e-9) {
+      const [x, y, z] = place;
+      const moved_A = latticeDistance_A(place, position, cell);
+      const quotient = operations.length / near.length;
+      const multiplicity = Number.isInteger(quotient) ? quotient : countImages(place, operations, cell, tolerance_A);
+      return { position: [tidy(x), tidy(y), tidy(z)], multiplicity, moved_A };
+    }
+  }
+  return { position, multiplicity: countImages(position, operations, cell, tolerance_A), moved_A: 0 };
+}
+
+/** Number of images further apart than the tolerance; for lists of operations that are no group. */
+function countImages(
+  position: Vec3,
+  operations: readonly SymmetryOperation[],
+  cell: UnitCell,
+  tolerance_A: number,
+): number {
+  const distinct: Vec3[] = [];
+  for (const operation of operations) {
+    const image = imageOf(operation, position);
+    if (distinct.every((other) => latticeDistance_A(image, other, cell) >= tolerance_A)) distinct.push(image);
+  }
+  return distinct.length;
+}

@@ -1,0 +1,103 @@
+import { parseNumber } from "../cif/index.ts";
+import { error, fail, type Issue, ok, type Result, type TextRange, type Vec3 } from "../util/index.ts";
+import type { Displacement } from "./crystal.ts";
+import { displacementReader } from "./displacement.ts";
+import { type BlockTable, type Column, firstColumn, firstValue, isGiven } from "./table.ts";
+import { type AtomType, elementsOfFormula, readAtomType } from "./typeSymbol.ts";
+
+/** A row of the atom list as the file has it. */
+export interface SiteRow {
+  readonly label: string;
+  readonly typeSymbol: string;
+  readonly type: AtomType;
+  readonly position: Vec3;
+  readonly occupancy: number;
+  readonly displacement: Displacement;
+  readonly range: TextRange;
+}
+
+const FRACTIONS = ["_atom_site_fract_x", "_atom_site_fract_y", "_atom_site_fract_z"] as const;
+
+/**
+ * The atom list of a block. Rows without coordinates (dummy atoms) are left out with a warning.
+ * Errors: `crystal/no-atoms`, `crystal/unknown-element`, `crystal/atom-value`; all rows are read before it refuses.
+ */
+export function readSites(table: BlockTable, place: TextRange): Result<readonly SiteRow[]> {
+  const columns = FRACTIONS.map((name) => table.get(name));
+  const rowCount = Math.max(0, ...columns.map((column) => column?.rowCount ?? 0));
+  const missing = FRACTIONS.filter((name) => !table.has(name));
+  if (missing.length > 0 || rowCount === 0) {
+    const cartesian = table.has("_atom_site_cartn_x") ? " Cartesian coordinates are not read." : "";
+    const what = missing.length === 3 || rowCount === 0 ? "has no atoms" : `has no ${missing.join(" and no ")}`;
+    const range = columns.find((column) => column)?.nameRange ?? place;
+    const message = `This data block ${what}; add a loop of _atom_site_label, _atom_site_type_symbol and _atom_site_fract_x, _y, _z.${cartesian}`;
+    return fail(error("crystal/no-atoms", message, { range }));
+  }
+  const [x, y, z] = columns as [Column, Column, Column];
+  const labels = firstColumn(table, ["_atom_site_label", "_atom_site_id"]);
+  const types = table.get("_atom_site_type_symbol");
+  const occupancies = table.get("_atom_site_occupancy");
+  const flags = table.get("_atom_site_calc_flag");
+  const formula = elementsOfFormula(firstValue(table, ["_chemical_formula_sum"])?.text ?? "");
+  const displacements = displacementReader(table);
+
+  const issues: Issue[] = [];
+  const dummies: { readonly label: string; readonly range: TextRange }[] = [];
+  const sites: SiteRow[] = [];
+  for (let row = 0; row < rowCount; row++) {
+    const range = x.rowRange(row);
+    const typeValue = types?.value(row);
+    const labelValue = labels?.value(row);
+    const named = isGiven(typeValue) ? typeValue : labelValue;
+    const label = labelValue?.text ?? typeValue?.text ?? `row ${row + 1}`;
+
+    const coordinates = [x, y, z].map((column) => column.value(row));
+    if (coordinates.some((value) => !isGiven(value)) || flags?.value(row)?.text === "dum") {
+      dummies.push({ label, range });
+      continue;
+    }
+    const read = (column: Column | undefined, what: string, absent: number): number => {
+      const value = column?.value(row);
+      if (!isGiven(value)) return absent;
+      const number = parseNumber(value.text);
+      if (number) return number.value;
+      const message = `${what} of site ${label} is '${value.text}', which is not a number; write it like 0.3446(2).`;
+      issues.push(error("crystal/atom-value", message, { range: value.range }));
+      return Number.NaN;
+    };
+    const position: Vec3 = [read(x, "Coordinate x", 0), read(y, "Coordinate y", 0), read(z, "Coordinate z", 0)];
+    const occupancy = read(occupancies, "Occupancy", 1);
+    if (occupancy < 0 || occupancy > 1.005) {
+      const message = `Occupancy of site ${label} is ${occupancy}; it must lie between 0 and 1.`;
+      const severity = occupancy < 0 ? "error" : "warning";
+      issues.push({ code: "crystal/occupancy", severity, message, range: occupancies?.value(row)?.range ?? range });
+    }
+    const type = named && readAtomType(named.text, named === typeValue ? "type" : "label", formula);
+    if (!named || !type) {
+      const cause = named ? `'${named.text}' names no known element` : "neither type symbol nor label is given";
+      const message = `Element of site ${label}: ${cause}; write a symbol such as Nb or O2- in _atom_site_type_symbol.`;
+      issues.push(error("crystal/unknown-element", message, { range: named?.range ?? range }));
+      continue;
+    }
+    sites.push({
+      label,
+      typeSymbol: named.text,
+      type,
+      position,
+      occupancy,
+      displacement: displacements.read(row, label),
+      range,
+    });
+  }
+  if (dummies.length > 0) {
+    const message = `Sites without coordinates are left out: ${dummies.map(({ label }) => label).join(", ")}.`;
+    issues.push({ code: "crystal/site-skipped", severity: "warning", message, range: dummies[0]!.range });
+  }
+  issues.push(...displacements.issues());
+  if (issues.some(({ severity }) => severity === "error")) return fail(...issues);
+  if (sites.length === 0) {
+    const message = "No row of the atom list has coordinates; write numbers for _atom_site_fract_x, _y, _z.";
+    return fail(...issues, error("crystal/no-atoms", message, { range: x.nameRange }));
+  }
+  return ok(sites, issues);
+}

@@ -1,0 +1,48 @@
+import { type Element, elementBySymbol } from "./elements.ts";
+
+export interface AtomType {
+  readonly element: Element;
+  /** Formal charge in units of e, 0 if none is written. */
+  readonly charge: number;
+}
+
+/** Names of water that begin like tungsten. */
+const WATER = /^wat(er)?\d*$/i;
+
+const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1).toLowerCase();
+
+function readCharge(rest: string): number {
+  const match = /^(?:([+-])(\d*)|(\d+)([+-]))(?![A-Za-z])/.exec(rest);
+  if (!match) return 0;
+  const size = Number(match[2] || match[3] || 1);
+  return (match[1] ?? match[4]) === "-" ? -size : size;
+}
+
+/**
+ * Element and charge of a type symbol (`Nb+5`, `O2-`, `FeT`, `D`) or, with `source` "label", of a site label (`C1`, `ba`).
+ * `formula` holds the elements of the chemical formula and decides where letters can be read in two ways (`CO`, `HO1`).
+ * Undefined if no element can be read. `T` is tritium only as a whole type symbol: labels have it for tetrahedral sites.
+ */
+export function readAtomType(
+  text: string,
+  source: "type" | "label",
+  formula: ReadonlySet<string> = new Set(),
+): AtomType | undefined {
+  const letters = /^[A-Za-z]+/.exec(text)?.[0] ?? "";
+  if (letters === "" || WATER.test(text)) return undefined;
+  const written = letters.slice(0, 2);
+  const candidates = [written, letters.slice(0, 1)]
+    .map((symbol) => elementBySymbol(capitalized(symbol)))
+    .filter((element) => element !== undefined)
+    .filter(({ symbol }) => symbol !== "T" || formula.has("T") || (source === "type" && text === "T"));
+  const inFormula = candidates.find(({ symbol }) => formula.has(symbol));
+  const [longest, shortest] = [candidates[0], candidates.at(-1)];
+  const inCapitals = written.length === 2 && written === written.toUpperCase();
+  const element = inFormula ?? (source === "label" && inCapitals ? shortest : longest);
+  if (!element) return undefined;
+  return { element, charge: readCharge(text.slice(element.symbol.length)) };
+}
+
+/** Symbols of the elements in a formula such as `Li Nb O3`. */
+export const elementsOfFormula = (formula: string): ReadonlySet<string> =>
+  new Set((formula.match(/[A-Z][a-z]?/g) ?? []).filter((symbol) => elementBySymbol(symbol)));
