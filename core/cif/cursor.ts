@@ -1,0 +1,65 @@
+import type { LineIndex, TextRange } from "../util/index.ts";
+import { isBadToken, reportToken } from "./faults.ts";
+import type { IssueList } from "./issues.ts";
+import { createLexer } from "./lexer.ts";
+import { isLineEnd } from "./scan.ts";
+import { isValueKind, type TokenTable } from "./tokens.ts";
+
+/** What the tokens of a document are read from. */
+export interface Source {
+  readonly text: string;
+  readonly version: "1.1" | "2.0";
+  readonly lines: LineIndex;
+  readonly tokens: TokenTable;
+}
+
+/** The parser's place in the tokens: one token of lookahead, comments left out. */
+export interface Cursor extends Source {
+  /** Kind of the token that comes next. */
+  kind(): number;
+  atValue(): boolean;
+  /** Index of the token that comes next. */
+  index(): number;
+  /** Takes that token, reports what is wrong with it by itself, and returns its index. */
+  take(): number;
+  /** Reads the text field `index`, the token taken last, again as one that lacks its closing semicolon. */
+  reopen(index: number): void;
+  textOf(index: number): string;
+  rangeOf(index: number): TextRange;
+  /** Whether the token `index` is wrong by itself. */
+  isBad(index: number): boolean;
+  /** Whether no line end stands between the tokens `first` and `second`. */
+  onOneLine(first: number, second: number): boolean;
+}
+
+export function createCursor(text: string, version: "1.1" | "2.0", lines: LineIndex, issues: IssueList): Cursor {
+  const lexer = createLexer(text, version);
+  const { tokens } = lexer;
+  const source: Source = { text, version, lines, tokens };
+  let current = lexer.next();
+  return {
+    ...source,
+    kind: () => tokens.kinds[current]!,
+    atValue: () => isValueKind(tokens.kinds[current]!),
+    index: () => current,
+    take() {
+      const taken = current;
+      if (isBadToken(source, taken)) reportToken(source, taken, issues);
+      current = lexer.next();
+      return taken;
+    },
+    reopen(index) {
+      lexer.reopen(index);
+      reportToken(source, index, issues);
+      current = lexer.next();
+    },
+    textOf: (index) => text.slice(tokens.starts[index], tokens.ends[index]),
+    rangeOf: (index) => ({ start: tokens.starts[index]!, end: tokens.ends[index]! }),
+    isBad: (index) => isBadToken(source, index),
+    onOneLine(first, second) {
+      for (let i = tokens.ends[first]!; i < tokens.starts[second]!; i++)
+        if (isLineEnd(text.charCodeAt(i))) return false;
+      return true;
+    },
+  };
+}

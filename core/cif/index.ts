@@ -1,0 +1,13 @@
+export {
+  type CifColumn,
+  type CifPlace,
+  columnValues,
+  entryAt,
+  findBlock,
+  findColumn,
+  findItem,
+  valuesOf,
+} from "./lookup.ts";
+export { type CifNumber, parseNumber } from "./number.ts";
+export { parseCif } from "./parser.ts";
+export type { CifBlock, CifDocument, CifEntry, CifItem, CifLoop, CifName, CifValue } from "./tree.ts";

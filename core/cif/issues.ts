@@ -1,0 +1,40 @@
+import type { Issue, Severity, TextRange } from "../util/index.ts";
+
+/** Problems of one kind are listed up to this number, so that a binary file does not give a million of them. */
+const LIMIT = 100;
+
+export interface IssueList {
+  add(slug: string, message: string, range: TextRange, severity?: Severity): void;
+  /** All issues in order of position. */
+  sorted(): readonly Issue[];
+}
+
+export function createIssueList(): IssueList {
+  const issues: Issue[] = [];
+  const counts = new Map<string, number>();
+  return {
+    add(slug, message, range, severity = "error") {
+      const count = (counts.get(slug) ?? 0) + 1;
+      counts.set(slug, count);
+      if (count > LIMIT + 1) return;
+      const more = `There are more problems of this kind from here on; the first ${LIMIT} are listed.`;
+      issues.push({ code: `syntax/${slug}`, severity, message: count > LIMIT ? more : message, range });
+    },
+    sorted: () => issues.sort((a, b) => a.range!.start - b.range!.start),
+  };
+}
+
+/** Text of the document as a message quotes it: one line, not too long. */
+export function quoted(text: string): string {
+  const line = text.replace(/\s+/g, " ");
+  return `"${line.length > 40 ? `${line.slice(0, 37)}...` : line}"`;
+}
+
+/** "1 value", "3 values". */
+export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
+
+/** Names as a message lists them. */
+export function listed(names: readonly { readonly text: string }[]): string {
+  const texts = names.map((name) => quoted(name.text).slice(1, -1));
+  return texts.length <= 4 ? texts.join(", ") : `${texts[0]} to ${texts.at(-1)}`;
+}

@@ -1,0 +1,137 @@
+import type { TextRange } from "../util/index.ts";
+import type { CifBlock, CifDocument, CifEntry, CifItem, CifLoop, CifName, CifValue } from "./tree.ts";
+
+/** A column of a loop. */
+export interface CifColumn {
+  readonly loop: CifLoop;
+  readonly column: number;
+}
+
+/** The first block with this code; case does not matter. */
+export function findBlock(document: CifDocument, code: string): CifBlock | undefined {
+  const key = code.toLowerCase();
+  return document.blocks.find((block) => block.code.toLowerCase() === key);
+}
+
+/** The first item (not in a loop) under the first of these names that stands in the block; case does not matter. */
+export function findItem(block: CifBlock, ...names: readonly string[]): CifItem | undefined {
+  for (const name of names) {
+    const key = name.toLowerCase();
+    for (const entry of block.entries) if (entry.kind === "item" && entry.name.key === key) return entry;
+  }
+  return undefined;
+}
+
+/** The loop and column under the first of these names that stands in a loop of the block; case does not matter. */
+export function findColumn(block: CifBlock, ...names: readonly string[]): CifColumn | undefined {
+  for (const name of names) {
+    const key = name.toLowerCase();
+    for (const entry of block.entries) {
+      if (entry.kind !== "loop") continue;
+      const column = entry.names.findIndex((candidate) => candidate.key === key);
+      if (column !== -1) return { loop: entry, column };
+    }
+  }
+  return undefined;
+}
+
+/** All values under the first of these names that has any, be it an item or a column of a loop. */
+export function valuesOf(block: CifBlock, ...names: readonly string[]): readonly CifValue[] {
+  for (const name of names) {
+    const value = findItem(block, name)?.value;
+    if (value) return [value];
+    const found = findColumn(block, name);
+    if (found && found.loop.rowCount > 0) return columnValues(found);
+  }
+  return [];
+}
+
+/** The values of a column, row by row. */
+export const columnValues = ({ loop, column }: CifColumn): readonly CifValue[] =>
+  Array.from({ length: loop.rowCount }, (_, row) => loop.value(row, column)!);
+
+/** What stands at a place of the document. */
+export type CifPlace =
+  | { readonly part: "header"; readonly block: CifBlock; readonly range: TextRange }
+  | { readonly part: "keyword"; readonly block: CifBlock; readonly entry: CifLoop; readonly range: TextRange }
+  | {
+      readonly part: "name";
+      readonly block: CifBlock;
+      readonly entry: CifEntry;
+      readonly name: CifName;
+      /** Column of the loop; undefined for an item. */
+      readonly column: number | undefined;
+      readonly range: TextRange;
+    }
+  | {
+      readonly part: "value";
+      readonly block: CifBlock;
+      readonly entry: CifEntry;
+      readonly name: CifName;
+      readonly value: CifValue;
+      /** Row and column of the loop; undefined for an item. */
+      readonly row: number | undefined;
+      readonly column: number | undefined;
+      readonly range: TextRange;
+    };
+
+/**
+ * The header, keyword, name or value at an offset; the offset behind its last character still belongs to it. Undefined in
+ * white space, comments, surplus values and rows that are not complete.
+ */
+export function entryAt(document: CifDocument, offset: number): CifPlace | undefined {
+  const outer = lastStarting(document.blocks.length, (i) => document.blocks[i]!.range.start, offset);
+  if (outer === undefined) return undefined;
+  const block = document.blocks[outer]!;
+  const inner = lastStarting(block.frames.length, (i) => block.frames[i]!.range.start, offset);
+  const frame = inner === undefined ? undefined : block.frames[inner]!;
+  return placeIn(frame && contains(frame.range, offset) ? frame : block, offset);
+}
+
+const contains = (range: TextRange, offset: number): boolean => range.start <= offset && offset <= range.end;
+
+/** Index of the last of `count` ordered things that starts at or before the offset. */
+function lastStarting(count: number, startOf: (index: number) => number, offset: number): number | undefined {
+  let low = 0;
+  let high = count;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (startOf(middle) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low === 0 ? undefined : low - 1;
+}
+
+function placeIn(block: CifBlock, offset: number): CifPlace | undefined {
+  if (contains(block.header, offset)) return { part: "header", block, range: block.header };
+  const index = lastStarting(block.entries.length, (i) => block.entries[i]!.range.start, offset);
+  const entry = index === undefined ? undefined : block.entries[index]!;
+  if (!entry || !contains(entry.range, offset)) return undefined;
+  return entry.kind === "item" ? placeInItem(block, entry, offset) : placeInLoop(block, entry, offset);
+}
+
+function placeInItem(block: CifBlock, entry: CifItem, offset: number): CifPlace | undefined {
+  const { name, value } = entry;
+  const common = { block, entry, name, column: undefined };
+  if (contains(name.range, offset)) return { part: "name", ...common, range: name.range };
+  if (!value || !contains(value.range, offset)) return undefined;
+  return { part: "value", ...common, value, row: undefined, range: value.range };
+}
+
+function placeInLoop(block: CifBlock, entry: CifLoop, offset: number): CifPlace | undefined {
+  const column = entry.names.findIndex((name) => contains(name.range, offset));
+  if (column !== -1) {
+    const name = entry.names[column]!;
+    return { part: "name", block, entry, name, column, range: name.range };
+  }
+  if (contains(entry.keyword, offset)) return { part: "keyword", block, entry, range: entry.keyword };
+  const row = lastStarting(entry.rowCount, (i) => entry.rowRange(i).start, offset);
+  if (row === undefined) return undefined;
+  for (const [index, name] of entry.names.entries()) {
+    const value = entry.value(row, index)!;
+    if (contains(value.range, offset)) {
+      return { part: "value", block, entry, name, value, row, column: index, range: value.range };
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,139 @@
+import type { LineIndex, TextRange } from "../util/index.ts";
+import type { IssueList } from "./issues.ts";
+import { quoted } from "./issues.ts";
+import type { CifBlock, CifEntry, CifName } from "./tree.ts";
+
+/** Blocks and frames as they are built up, with the names that must not occur twice. */
+export interface Structure {
+  readonly blocks: readonly CifBlock[];
+  hasBlock(): boolean;
+  openBlock(code: string, header: TextRange): void;
+  /** Opens the nameless block that holds what stands before the first data_ header. */
+  openNamelessBlock(at: number): void;
+  openFrame(code: string, header: TextRange): void;
+  /** Closes the open frame; `end` is its `save_`. */
+  closeFrame(end: TextRange): void;
+  /** Reports a frame that is still open at the end of the text. */
+  finish(): void;
+  /** Makes a name of the open block or frame, and reports it if it stands there already. */
+  name(text: string, range: TextRange): CifName;
+  add(entry: CifEntry): void;
+}
+
+interface Draft {
+  readonly kind: "block" | "frame";
+  readonly code: string;
+  readonly header: TextRange;
+  range: TextRange;
+  readonly entries: CifEntry[];
+  readonly frames: Draft[];
+}
+
+const draft = (kind: Draft["kind"], code: string, header: TextRange): Draft => ({
+  kind,
+  code,
+  header,
+  range: header,
+  entries: [],
+  frames: [],
+});
+
+export function createStructure(lines: LineIndex, issues: IssueList): Structure {
+  const blocks: Draft[] = [];
+  const blockCodes = new Map<string, TextRange>();
+  let frameCodes = new Map<string, TextRange>();
+  let blockNames = new Map<string, TextRange>();
+  let frameNames = new Map<string, TextRange>();
+  let block: Draft | undefined;
+  let frame: Draft | undefined;
+  /** Frames that were opened inside another one: their `save_` is not surplus. */
+  let nested = 0;
+
+  const lineOf = (range: TextRange): number => lines.position(range.start).line;
+
+  const claim = (known: Map<string, TextRange>, key: string, range: TextRange): TextRange | undefined => {
+    const first = known.get(key);
+    if (!first) known.set(key, range);
+    return first;
+  };
+
+  const extend = (container: Draft, end: number): void => {
+    container.range = { start: container.range.start, end };
+  };
+
+  const reportOpenFrame = (): void => {
+    if (!frame) return;
+    const message = `The save frame ${quoted(frame.code)} is not closed: write save_ at its end.`;
+    issues.add("unterminated-frame", message, frame.header);
+  };
+
+  const open = (code: string, header: TextRange): void => {
+    reportOpenFrame();
+    block = draft("block", code, header);
+    blocks.push(block);
+    frame = undefined;
+    nested = 0;
+    frameCodes = new Map();
+    blockNames = new Map();
+  };
+
+  return {
+    blocks,
+    hasBlock: () => block !== undefined,
+    openBlock(code, header) {
+      open(code, header);
+      const first = code === "" ? undefined : claim(blockCodes, code.toLowerCase(), header);
+      if (!first) return;
+      const message = `The block ${quoted(code)} stands already at line ${lineOf(first)}: give this one another name.`;
+      issues.add("duplicate-block", message, header);
+    },
+    openNamelessBlock: (at) => open("", { start: at, end: at }),
+    openFrame(code, header) {
+      if (frame) {
+        reportOpenFrame();
+        nested++;
+      }
+      const first = claim(frameCodes, code.toLowerCase(), header);
+      if (first) {
+        const message = `The save frame ${quoted(code)} stands already at line ${lineOf(first)}: give this one another name.`;
+        issues.add("duplicate-frame", message, header);
+      }
+      frame = draft("frame", code, header);
+      frameNames = new Map();
+      block?.frames.push(frame);
+      if (block) extend(block, header.end);
+    },
+    closeFrame(end) {
+      if (frame) {
+        if (frame.entries.length === 0) {
+          issues.add("empty-frame", `The save frame ${quoted(frame.code)} holds no items.`, frame.header, "hint");
+        }
+        extend(frame, end.end);
+        if (block) extend(block, end.end);
+        frame = undefined;
+      } else if (nested > 0) nested--;
+      else {
+        const message = "This save_ closes no save frame: delete it, or write the name of the frame that it opens.";
+        issues.add("unexpected-save-end", message, end);
+      }
+    },
+    finish: reportOpenFrame,
+    name(text, range) {
+      const name = { text, key: text.toLowerCase(), range };
+      const first = claim(frame ? frameNames : blockNames, name.key, range);
+      if (first) {
+        const place = frame ? "save frame" : "block";
+        const message = `${quoted(text).slice(1, -1)} stands already at line ${lineOf(first)} of this ${place}: delete one of the two.`;
+        issues.add("duplicate-tag", message, range);
+      }
+      return name;
+    },
+    add(entry) {
+      const container = frame ?? block;
+      if (!container) return;
+      container.entries.push(entry);
+      extend(container, entry.range.end);
+      if (frame && block) extend(block, entry.range.end);
+    },
+  };
+}

@@ -1,0 +1,61 @@
+/** Kinds of tokens. Those from `unquoted` on are values. */
+export const TOKEN = {
+  end: 0,
+  comment: 1,
+  blockHeader: 2,
+  frameHeader: 3,
+  frameEnd: 4,
+  loop: 5,
+  reserved: 6,
+  name: 7,
+  unquoted: 8,
+  singleQuoted: 9,
+  doubleQuoted: 10,
+  textField: 11,
+  list: 12,
+  table: 13,
+} as const;
+
+export type TokenKind = (typeof TOKEN)[keyof typeof TOKEN];
+
+export const isValueKind = (kind: number): boolean => kind >= TOKEN.unquoted;
+
+/** All tokens of a text in order, as flat arrays: the millions of tokens of a reflection list must not become objects. */
+export interface TokenTable {
+  kinds: Uint8Array;
+  /** Offset of the first character of each token. */
+  starts: Uint32Array;
+  /** Offset behind the last character of each token. */
+  ends: Uint32Array;
+  count: number;
+}
+
+export const createTokenTable = (): TokenTable => ({
+  kinds: new Uint8Array(1024),
+  starts: new Uint32Array(1024),
+  ends: new Uint32Array(1024),
+  count: 0,
+});
+
+/** Appends a token and returns its index. */
+export function pushToken(table: TokenTable, kind: TokenKind, start: number, end: number): number {
+  const index = table.count++;
+  if (index === table.kinds.length) {
+    const kinds = new Uint8Array(index * 2);
+    kinds.set(table.kinds);
+    table.kinds = kinds;
+    table.starts = doubled(table.starts);
+    table.ends = doubled(table.ends);
+  }
+  table.kinds[index] = kind;
+  table.starts[index] = start;
+  table.ends[index] = end;
+  return index;
+}
+
+/** A copy with room for twice as many numbers. */
+export function doubled(numbers: Uint32Array): Uint32Array {
+  const copy = new Uint32Array(numbers.length * 2);
+  copy.set(numbers);
+  return copy;
+}
