@@ -1,9 +1,10 @@
-// Builds every bundle. --watch rebuilds on change, --production minifies and leaves out source maps.
-import { mkdir, writeFile } from "node:fs/promises";
+// Builds every bundle, or those that are named. --watch rebuilds on change, --production minifies and leaves out source maps.
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { build, context } from "esbuild";
 
 const production = process.argv.includes("--production");
 const watch = process.argv.includes("--watch");
+const named = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
 
 const common = {
   bundle: true,
@@ -16,6 +17,15 @@ const common = {
   define: { "process.env.NODE_ENV": production ? '"production"' : '"development"' },
 };
 const node = { ...common, platform: "node", format: "cjs", target: "node20", external: ["vscode"] };
+
+/** Mocha's browser build is UMD inside a package of ES modules: without its own scope it would take over our exports. */
+const mochaForBrowsers = {
+  name: "mocha-for-browsers",
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /[\\/]mocha[\\/]mocha\.js$/ }, async ({ path }) => ({
+      contents: `(function (module, exports, define, require) {${await readFile(path, "utf8")}\n}).call(globalThis)`,
+    })),
+};
 
 /** Bundle name -> esbuild options. The name is also the name of its metafile in out/meta. */
 const bundles = {
@@ -51,14 +61,32 @@ const bundles = {
     outdir: "dist/webview",
   },
   cli: { ...node, entryPoints: ["cli/main.ts"], outfile: "dist/cli.cjs", banner: { js: "#!/usr/bin/env node" } },
+  "test.vscode": {
+    ...node,
+    minify: false,
+    external: ["vscode", "mocha"],
+    entryPoints: ["test/vscode/index.ts"],
+    outfile: "out/test/index.cjs",
+  },
+  "test.web": {
+    ...common,
+    minify: false,
+    platform: "browser",
+    format: "cjs",
+    external: ["vscode"],
+    plugins: [mochaForBrowsers],
+    entryPoints: ["test/web/index.ts"],
+    outfile: "out/test-web/index.js",
+  },
 };
 
+const wanted = Object.entries(bundles).filter(([name]) => named.length === 0 || named.includes(name));
 if (watch) {
-  for (const [, options] of Object.entries(bundles)) await (await context(options)).watch();
+  for (const [, options] of wanted) await (await context(options)).watch();
 } else {
   await mkdir("out/meta", { recursive: true });
   await Promise.all(
-    Object.entries(bundles).map(async ([name, options]) => {
+    wanted.map(async ([name, options]) => {
       const result = await build(options);
       await writeFile(`out/meta/${name}.json`, JSON.stringify(result.metafile));
     }),

@@ -1,0 +1,97 @@
+import { format } from "node:util";
+import type { FrameLocator, Locator, Page } from "playwright-core";
+
+/** Drives a VS Code workbench in a browser page. */
+
+/** Waits until the workbench stands. */
+export async function workbenchReady(page: Page): Promise<void> {
+  await page.locator(".monaco-workbench .part.statusbar .statusbar-item").first().waitFor({ timeout: 60_000 });
+}
+
+/** Runs a command by its full title, as in "DF-XRM: Show Geometry". */
+export async function runCommand(page: Page, title: string): Promise<void> {
+  await page.keyboard.press("F1");
+  await page.locator(".quick-input-widget input.input").fill(`>${title}`);
+  await page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().waitFor();
+  await page.keyboard.press("Enter");
+}
+
+/** Opens a file of the workspace by its name and brings it to the front. */
+export async function openFile(page: Page, name: string): Promise<void> {
+  await page.keyboard.press("Control+KeyP");
+  await page.locator(".quick-input-widget input.input").fill(name);
+  await page.locator(".quick-input-list .monaco-list-row", { hasText: name }).first().waitFor();
+  await page.keyboard.press("Enter");
+  await page.locator(`.tabs-container .tab.active[data-resource-name="${name}"]`).first().waitFor();
+}
+
+export type PanelName = "geometry" | "attenuation" | "reflections";
+
+/** The content of an open panel, whichever of the workbench's webviews it is; waits until it has painted. */
+export async function panel(page: Page, name: PanelName, timeout_ms = 30_000): Promise<Locator> {
+  const end = Date.now() + timeout_ms;
+  for (;;) {
+    for (const frame of webviews(await page.locator("iframe.webview.ready").count(), page)) {
+      const body = frame.locator(`body[data-panel="${name}"][data-ready="1"]`);
+      if ((await body.count()) === 1) return body;
+    }
+    if (Date.now() > end) throw new Error(`The ${name} panel did not become ready within ${timeout_ms} ms.`);
+    await page.waitForTimeout(50);
+  }
+}
+
+function webviews(count: number, page: Page): FrameLocator[] {
+  return Array.from({ length: count }, (_, index) =>
+    page.frameLocator("iframe.webview.ready").nth(index).frameLocator("iframe#active-frame"),
+  );
+}
+
+/**
+ * Shows the picture of an element pixel by pixel: how many of its pixels differ by more than a trace from its most frequent
+ * colour. What a WebGL canvas has drawn is seen only so, from outside.
+ */
+export async function paintedPixels(page: Page, element: Locator): Promise<number> {
+  const picture = (await element.screenshot()).toString("base64");
+  return page.evaluate(async (base64) => {
+    const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+    const bitmap = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
+    const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
+    const context = canvas.getContext("2d")!;
+    context.drawImage(bitmap, 0, 0);
+    const { data } = context.getImageData(0, 0, bitmap.width, bitmap.height);
+    const frequency = new Map<number, number>();
+    const colour = (at: number) => (data[at]! << 16) | (data[at + 1]! << 8) | data[at + 2]!;
+    for (let at = 0; at < data.length; at += 4) frequency.set(colour(at), (frequency.get(colour(at)) ?? 0) + 1);
+    const [background] = [...frequency].reduce((most, entry) => (entry[1] > most[1] ? entry : most));
+    let painted = 0;
+    for (let at = 0; at < data.length; at += 4) {
+      const c = colour(at);
+      const apart = (shift: number) => Math.abs(((c >> shift) & 255) - ((background >> shift) & 255));
+      if (apart(16) + apart(8) + apart(0) > 24) painted += 1;
+    }
+    return painted;
+  }, picture);
+}
+
+/**
+ * Prepares a page, before it loads a workbench with `extensionTestsPath`, for the end of the tests: what they write to the
+ * console goes to the terminal. The answer is their exit code.
+ */
+export async function extensionTests(page: Page, timeout_ms = 300_000): Promise<() => Promise<number>> {
+  const ended = new Promise<number>((resolve, reject) => {
+    page.exposeFunction("codeAutomationExit", resolve).catch(reject);
+    page.once("crash", () => reject(new Error("The page of the workbench crashed.")));
+    const timer = setTimeout(() => reject(new Error(`The tests did not end within ${timeout_ms} ms.`)), timeout_ms);
+    timer.unref();
+  });
+  await page.exposeFunction("codeAutomationLog", (_type: string, values: unknown[]) => {
+    const line = format(...values);
+    if (isReport(line)) console.log(line);
+  });
+  return () => ended;
+}
+
+/** Mocha indents all its lines, the workbench's own messages are not indented; an entry that cannot start shows as an Error. */
+function isReport(line: string): boolean {
+  return line === "" || /^\s/.test(line) || /^\w*Error\b/.test(line);
+}

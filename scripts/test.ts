@@ -1,0 +1,144 @@
+import { existsSync, readdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { findBrowser } from "./lib/browser.ts";
+import { build, ensurePackage } from "./lib/build.ts";
+import { inRoot, root } from "./lib/paths.ts";
+import { type Ended, run } from "./lib/processes.ts";
+
+interface Count {
+  readonly passed: number;
+  readonly failed: number;
+}
+
+interface Layer {
+  readonly name: string;
+  /** Works on the built bundles. */
+  readonly needsBuild: boolean;
+  readonly run: () => Promise<Count>;
+}
+
+const layers: readonly Layer[] = [
+  { name: "types", needsBuild: false, run: () => check([bin("typescript", "bin", "tsc"), "-b", "--pretty"]) },
+  { name: "lint", needsBuild: false, run: () => check([bin("@biomejs", "biome", "bin", "biome"), "check", root]) },
+  { name: "unit", needsBuild: false, run: () => nodeTests("unit") },
+  { name: "property", needsBuild: false, run: () => nodeTests("property") },
+  { name: "lsp", needsBuild: true, run: () => nodeTests("lsp") },
+  { name: "cli", needsBuild: true, run: () => nodeTests("cli") },
+  { name: "grammar", needsBuild: false, run: grammarTests },
+  { name: "webview", needsBuild: true, run: async () => nodeTests("webview", { DFXRM_BROWSER: await findBrowser() }) },
+  { name: "vscode", needsBuild: true, run: insideVSCode },
+  { name: "web", needsBuild: true, run: () => mochaTests("test-web") },
+  { name: "package", needsBuild: true, run: async () => nodeTests("package", await builtPackage()) },
+];
+
+/** `npm test`: all layers, or those that are named (`npm test -- unit vscode`). Exit code 1 if anything failed. */
+export async function main(names: readonly string[]): Promise<number> {
+  const unknown = names.filter((name) => !layers.some((layer) => layer.name === name));
+  if (unknown.length > 0) {
+    throw new Error(
+      `No layer is called ${unknown.join(", ")}. There are ${layers.map(({ name }) => name).join(", ")}.`,
+    );
+  }
+  const wanted = layers.filter(({ name }) => names.length === 0 || names.includes(name));
+  const results = new Map<string, Count & { readonly seconds: number }>();
+  const measure = async (name: string, work: () => Promise<Count>) => {
+    const began = Date.now();
+    console.log(`\n=== ${name} ===`);
+    const count = await work().catch((error: unknown) => {
+      console.error(error instanceof Error ? error.message : error);
+      return { passed: 0, failed: 1 };
+    });
+    results.set(name, { ...count, seconds: (Date.now() - began) / 1000 });
+    return count.failed === 0;
+  };
+
+  let isBuilt: boolean | undefined;
+  for (const layer of wanted) {
+    if (layer.needsBuild) {
+      isBuilt ??= await measure("build", async () => {
+        await build("production");
+        return { passed: 0, failed: 0 };
+      });
+    }
+    await measure(layer.name, async () => {
+      if (layer.needsBuild && !isBuilt) throw new Error("This layer cannot start: the build failed.");
+      return layer.run();
+    });
+  }
+
+  console.log("");
+  for (const [name, { passed, failed, seconds }] of results) {
+    console.log(
+      `${name.padEnd(9)} ${String(passed).padStart(6)} passed ${String(failed).padStart(4)} failed ${seconds.toFixed(1).padStart(7)} s`,
+    );
+  }
+  const sum = (key: keyof Count) => [...results.values()].reduce((total, count) => total + count[key], 0);
+  console.log(`\n${sum("passed")} passed, ${sum("failed")} failed`);
+  return sum("failed") === 0 ? 0 : 1;
+}
+
+function bin(...parts: string[]): string {
+  return inRoot("node_modules", ...parts);
+}
+
+function runNode(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> {
+  const { DFXRM_CORPUS: corpus } = process.env;
+  const all = { ...process.env, ...(corpus ? { DFXRM_CORPUS: resolve(corpus) } : {}), ...env };
+  return run(process.execPath, args, { cwd: root, echo: true, env: all });
+}
+
+/** A program without tests of its own: it counts only where it fails. */
+async function check(args: readonly string[]): Promise<Count> {
+  const { code } = await runNode(args);
+  return { passed: 0, failed: code === 0 ? 0 : 1 };
+}
+
+async function nodeTests(folder: string, env: Readonly<Record<string, string>> = {}): Promise<Count> {
+  const files = testFiles(inRoot("test", folder), ".test.ts");
+  const options = ["--import", "tsx", "--test", "--test-concurrency=2", "--test-reporter=spec"];
+  const { code, output } = await runNode([...options, ...files], env);
+  const counted = (what: string) => Number(new RegExp(`^ℹ ${what} (\\d+)$`, "m").exec(output)?.[1] ?? Number.NaN);
+  return believe({
+    code,
+    passed: counted("pass"),
+    failed: counted("fail") + counted("cancelled") + counted("skipped") + counted("todo"),
+  });
+}
+
+async function mochaTests(script: string): Promise<Count> {
+  const { code, output } = await runNode([inRoot("scripts", "run.mjs"), script]);
+  const counted = (what: string) => Number(new RegExp(`^ {2}(\\d+) ${what}`, "m").exec(output)?.[1] ?? 0);
+  return believe({ code, passed: counted("passing"), failed: counted("failing") + counted("pending") });
+}
+
+/** One Mocha suite in the extension host, and the tests that look at the workbench from outside. */
+async function insideVSCode(): Promise<Count> {
+  const inside = await mochaTests("test-vscode");
+  const outside = await nodeTests("vscode", await builtPackage());
+  return { passed: inside.passed + outside.passed, failed: inside.failed + outside.failed };
+}
+
+async function grammarTests(): Promise<Count> {
+  const files = testFiles(inRoot("test", "grammar"), ".cif");
+  const { code, output } = await runNode([bin("vscode-tmgrammar-test", "dist", "unit.js"), ...files]);
+  const passed = output.match(/ run successfuly\./g)?.length ?? 0;
+  return believe({ code, passed, failed: files.length - passed });
+}
+
+/** Counts that contradict the exit code, or are missing, are a failure. */
+function believe({ code, passed, failed }: Count & { readonly code: number }): Count {
+  if (Number.isNaN(passed + failed)) throw new Error(`The test runner ended with code ${code} and without counts.`);
+  if (passed + failed === 0) throw new Error(`No test has run (exit code ${code}).`);
+  return { passed, failed: code !== 0 && failed === 0 ? 1 : failed };
+}
+
+async function builtPackage(): Promise<Record<string, string>> {
+  return { DFXRM_VSIX: (await ensurePackage()).vsix };
+}
+
+function testFiles(folder: string, ending: string): string[] {
+  const names = existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: "utf8" }) : [];
+  const files = names.filter((name) => name.endsWith(ending) && !name.includes("suite")).sort();
+  if (files.length === 0) throw new Error(`There are no tests in ${folder}.`);
+  return files.map((name) => join(folder, name));
+}
