@@ -1,10 +1,11 @@
-export { crystalFromBlock, crystalFromCif, selectBlock } from "./build.ts";
 export { unitCell } from "./cell.ts";
 export type { Crystal, Displacement, Site, SpaceGroup, SymmetryOperation, UnitCell } from "./crystal.ts";
+export { crystalFromBlock, crystalFromCif, selectBlock } from "./crystalFromBlock.ts";
+export { type DocumentIssue, documentIssues } from "./documentIssues.ts";
 export { ELEMENTS, type Element, elementBySymbol } from "./elements.ts";
 export { operationsFromHall } from "./hall.ts";
 export { equivalentReflections, isSystematicallyAbsent, laueOperations, transformIndices } from "./laue.ts";
 export { parseOperation } from "./operations.ts";
 export { imageOf } from "./place.ts";
-export { SETTINGS, type Setting, settingByOperations, settingsByHm } from "./settings.ts";
+export { SETTINGS, type Setting, settingByOperations, settingOperations, settingsByHm } from "./settings.ts";
 export { type AtomType, readAtomType } from "./typeSymbol.ts";

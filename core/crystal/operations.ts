@@ -43,16 +43,23 @@ export function makeOperation(rotation: Mat3, translation: Vec3): SymmetryOperat
   };
 }
 
-/** The operation that first does `second`, then `first` (matrix product `first second`). */
-export const composeOperations = (first: SymmetryOperation, second: SymmetryOperation): SymmetryOperation =>
-  makeOperation(
-    mat3.multiply(first.rotation, second.rotation),
-    vec3.add(mat3.multiplyVector(first.rotation, second.translation), first.translation),
-  );
+type Affine = Pick<SymmetryOperation, "rotation" | "translation">;
 
-/** Text that two operations share exactly if they are equal modulo lattice translations. */
-export const operationKey = ({ rotation, translation }: SymmetryOperation): string =>
-  `${rotation.join()},${translation.map((t) => Math.round(t * 2400) % 2400).join()}`;
+/** The operation that first does `second`, then `first` (matrix product `first second`). */
+const compose = (first: Affine, second: Affine): Affine => ({
+  rotation: mat3.multiply(first.rotation, second.rotation),
+  translation: vec3
+    .add(mat3.multiplyVector(first.rotation, second.translation), first.translation)
+    .map(reduceTranslation) as unknown as Vec3,
+});
+
+/** Number that two operations share if they are equal modulo lattice translations (within 1/1200 of the cell). */
+export function operationKey({ rotation, translation }: Affine): number {
+  let key = 0;
+  for (const row of rotation) for (const factor of row) key = key * 5 + factor + 2;
+  for (const t of translation) key = key * 1200 + (Math.round(t * 1200) % 1200);
+  return key;
+}
 
 export const IDENTITY: SymmetryOperation = makeOperation(mat3.identity, [0, 0, 0]);
 
@@ -101,14 +108,8 @@ export function parseOperation(text: string, range?: TextRange): Result<Symmetry
 }
 
 /** Operations without those that repeat an earlier one. */
-export function distinctOperations(operations: readonly SymmetryOperation[]): readonly SymmetryOperation[] {
-  const found = new Map<string, SymmetryOperation>();
-  for (const operation of operations) {
-    const key = operationKey(operation);
-    if (!found.has(key)) found.set(key, operation);
-  }
-  return [...found.values()];
-}
+export const distinctOperations = (operations: readonly SymmetryOperation[]): readonly SymmetryOperation[] =>
+  [...new Map([...operations].reverse().map((operation) => [operationKey(operation), operation])).values()].reverse();
 
 /** Largest order of a space group's operations in a conventional cell (F m -3 m). */
 const LARGEST_ORDER = 192;
@@ -118,19 +119,24 @@ const LARGEST_ORDER = 192;
  * Undefined if they make more than 192, which no space group does.
  */
 export function generateGroup(generators: readonly SymmetryOperation[]): readonly SymmetryOperation[] | undefined {
-  const found = new Map([[operationKey(IDENTITY), IDENTITY]]);
-  const members = [IDENTITY];
-  for (let i = 0; i < members.length; i++) {
-    for (const generator of generators) {
-      const product = composeOperations(generator, members[i]!);
-      const key = operationKey(product);
-      if (found.has(key)) continue;
-      if (members.length === LARGEST_ORDER) return undefined;
-      found.set(key, product);
-      members.push(product);
+  const members: Affine[] = [IDENTITY];
+  const keys = new Set([operationKey(IDENTITY)]);
+  const needed: Affine[] = [];
+  for (const generator of generators) {
+    if (keys.has(operationKey(generator))) continue;
+    needed.push(generator);
+    for (let i = 0; i < members.length; i++) {
+      for (const factor of needed) {
+        const product = compose(factor, members[i]!);
+        const key = operationKey(product);
+        if (keys.has(key)) continue;
+        if (members.length === LARGEST_ORDER) return undefined;
+        keys.add(key);
+        members.push(product);
+      }
     }
   }
-  return members;
+  return members.map(({ rotation, translation }) => makeOperation(rotation, translation));
 }
 
 /** Whether every product of two operations is among them. An empty list is not a group. */

@@ -3,7 +3,14 @@ import { error, fail, type Issue, ok, type Result, type TextRange } from "../uti
 import type { SpaceGroup, SymmetryOperation, UnitCell } from "./crystal.ts";
 import { operationsFromHall } from "./hall.ts";
 import { distinctOperations, generateGroup, IDENTITY, isGroup, operationKey, parseOperation } from "./operations.ts";
-import { operationsFitCell, type Setting, settingByHall, settingByOperations, settingsByHm } from "./settings.ts";
+import {
+  operationsFitCell,
+  type Setting,
+  settingByHall,
+  settingByOperations,
+  settingOperations,
+  settingsByHm,
+} from "./settings.ts";
 import { type BlockTable, firstValue, isGiven } from "./table.ts";
 
 const OPERATIONS = ["_space_group_symop_operation_xyz", "_symmetry_equiv_pos_as_xyz"];
@@ -130,7 +137,7 @@ function readHm(table: BlockTable, cell: UnitCell | undefined): Result<Operation
   const named = settingsByHm(value.text);
   if (named.length === 0) return refuse("is not a standard symbol; write it like 'P 1 21/c 1' or 'R 3 c :H'");
   const choices = named.map(({ hm }) => `'${hm}'`).join(" or ");
-  const fitting = cell ? named.filter((setting) => operationsFitCell(operationsOf(setting), cell)) : named;
+  const fitting = cell ? named.filter((setting) => operationsFitCell(settingOperations(setting), cell)) : named;
   const [setting] = fitting;
   if (!setting) return refuse(`does not fit the cell; correct the cell or the symbol`);
   const origins = new Set(fitting.map(({ choice }) => /^[12]/.exec(choice)?.[0]));
@@ -138,11 +145,5 @@ function readHm(table: BlockTable, cell: UnitCell | undefined): Result<Operation
   if (setting !== named[0] && setting.choice !== "R") {
     return refuse(`stands for another choice of axes than the cell has; write ${choices}`);
   }
-  return ok({ operations: operationsOf(setting), source: "hm", setting, place: value.range });
-}
-
-function operationsOf({ hall }: Setting): readonly SymmetryOperation[] {
-  const result = operationsFromHall(hall);
-  if (!result.ok) throw new Error(`The table of settings holds an unreadable Hall symbol: ${hall}`);
-  return result.value;
+  return ok({ operations: settingOperations(setting), source: "hm", setting, place: value.range });
 }

@@ -47,7 +47,15 @@ export const settingByHall = (symbol: string): Setting | undefined => {
   return SETTINGS.find(({ hall }) => normalize(hall) === wanted);
 };
 
-let generatorKeys: readonly (readonly string[])[] | undefined;
+/** Operations of a setting of the table, identity first; kept once made. */
+export function settingOperations(setting: Setting): readonly SymmetryOperation[] {
+  const known = madeOperations.get(setting);
+  if (known) return known;
+  const operations = generateGroup(hallGenerators(setting.hall) ?? []) ?? [];
+  madeOperations.set(setting, operations);
+  return operations;
+}
+const madeOperations = new Map<Setting, readonly SymmetryOperation[]>();
 
 /**
  * The setting whose operations are exactly these, `likely` ones tried first; undefined if there is none, as for a
@@ -58,12 +66,18 @@ export function settingByOperations(
   likely: readonly Setting[] = [],
 ): Setting | undefined {
   const keys = new Set(operations.map(operationKey));
-  generatorKeys ??= SETTINGS.map(({ hall }) => (hallGenerators(hall) ?? []).map(operationKey));
-  const all = generatorKeys;
   const matches = (setting: Setting): boolean =>
-    all[SETTINGS.indexOf(setting)]!.every((key) => keys.has(key)) &&
-    generateGroup(hallGenerators(setting.hall) ?? [])?.length === operations.length;
+    generatorKeysOf(setting).every((key) => keys.has(key)) && settingOperations(setting).length === operations.length;
   return likely.find(matches) ?? SETTINGS.find(matches);
+}
+
+const generatorKeys = new Map<Setting, readonly number[]>();
+function generatorKeysOf(setting: Setting): readonly number[] {
+  const known = generatorKeys.get(setting);
+  if (known) return known;
+  const keys = (hallGenerators(setting.hall) ?? []).map(operationKey);
+  generatorKeys.set(setting, keys);
+  return keys;
 }
 
 /**
