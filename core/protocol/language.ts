@@ -23,3 +23,15 @@ export interface CrystalAnswer {
   /** The default reflection at `energy_keV`; null if there is no crystal or nothing diffracts. */
   readonly defaultHkl: Hkl | null;
 }
+
+/** The note that stands in place of a crystal where a file exceeds the limit; undefined where it does not. */
+export function fileTooLarge(size_MB: number, limit_MB: number): Issue | undefined {
+  if (size_MB <= limit_MB) return undefined;
+  return {
+    code: "file/too-large",
+    severity: "information",
+    message:
+      `This file has ${size_MB.toFixed(1)} MB and is not read, because the limit is ${limit_MB} MB. ` +
+      "Raise the setting dfxrm.maxFileSizeMB to read it.",
+  };
+}

@@ -1,0 +1,31 @@
+import * as vscode from "vscode";
+import { type CreateClient, type LanguageService, startLanguageService } from "./client.ts";
+import { registerCommands } from "./commands.ts";
+import { createCrystalStore } from "./crystalStore.ts";
+import { createDrafts } from "./drafts.ts";
+import { createExperiments } from "./experiments.ts";
+import { createPanelManager } from "./panels/manager.ts";
+
+let service: LanguageService | undefined;
+
+/** Puts the parts together; the host hands in how it runs the language server. */
+export function activateExtension(context: vscode.ExtensionContext, createClient: CreateClient): void {
+  const log = vscode.window.createOutputChannel("DF-XRM", { log: true });
+  service = startLanguageService(createClient, log, (cause) => {
+    log.error("The language server did not start", cause);
+    void vscode.window
+      .showErrorMessage(
+        "The DF-XRM language server did not start: CIF files are not checked and panels stay empty.",
+        "Show Log",
+      )
+      .then((choice) => choice && log.show());
+  });
+  const crystals = createCrystalStore(service.crystal, log);
+  const drafts = createDrafts(context.workspaceState, (cause) => log.error("The draft plan could not be saved", cause));
+  const experiments = createExperiments(crystals, drafts);
+  const panels = createPanelManager(context, experiments, log);
+  registerCommands(context, panels, log);
+  context.subscriptions.push(log, experiments);
+}
+
+export const deactivateExtension = (): Promise<void> | undefined => service?.stop();

@@ -1,0 +1,110 @@
+import * as vscode from "vscode";
+import { type CrystalAnswer, type CrystalParams, fileTooLarge } from "../core/protocol/index.ts";
+import { error, type Issue } from "../core/util/index.ts";
+import { debounce } from "./debounce.ts";
+import { baseName } from "./names.ts";
+
+const DEBOUNCE_MS = 100;
+
+/** Crystals of CIF files, of their unsaved text where they are open. */
+export interface CrystalStore {
+  /** The crystal of a block (of the first block with a cell where none is named) as it is now. Never rejects. */
+  read(uri: vscode.Uri, block: string | undefined, energy_keV: number): Promise<CrystalAnswer>;
+  /** Calls `onChange` a moment after each change of the text, in an editor or on the disk. */
+  watch(uri: vscode.Uri, onChange: () => void): vscode.Disposable;
+}
+
+export function createCrystalStore(
+  request: (params: CrystalParams) => Promise<CrystalAnswer>,
+  log: vscode.LogOutputChannel,
+): CrystalStore {
+  return {
+    async read(uri, block, energy_keV) {
+      try {
+        const text = await textForServer(uri);
+        if (text.issue) return noCrystal(text.issue);
+        const params = { uri: uri.toString(), energy_keV };
+        return await request({
+          ...params,
+          ...(block !== undefined && { block }),
+          ...(text.content !== undefined && { text: text.content }),
+        });
+      } catch (cause) {
+        log.error(`Reading ${uri.toString()} failed`, cause);
+        return noCrystal(
+          error(
+            "server/failed",
+            `${baseName(uri)} could not be read: ${message(cause)}. DF-XRM: Show Log has the details.`,
+          ),
+        );
+      }
+    },
+    watch,
+  };
+}
+
+interface ServerText {
+  /** Absent where the server has the document already. */
+  readonly content?: string;
+  readonly issue?: Issue;
+}
+
+async function textForServer(uri: vscode.Uri): Promise<ServerText> {
+  const document = openDocument(uri);
+  if (document) return document.languageId === "cif" ? {} : { content: document.getText() };
+  if (uri.scheme === "untitled") {
+    return {
+      issue: error(
+        "file/closed",
+        `${baseName(uri)} was closed without being saved. Open a CIF file and show it again.`,
+      ),
+    };
+  }
+  try {
+    const { size } = await vscode.workspace.fs.stat(uri);
+    const limit_MB = vscode.workspace.getConfiguration("dfxrm").get("maxFileSizeMB", 5);
+    const issue = fileTooLarge(size / 1e6, limit_MB);
+    if (issue) return { issue };
+    return { content: new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)) };
+  } catch (cause) {
+    if (!(cause instanceof vscode.FileSystemError)) throw cause;
+    return {
+      issue: error(
+        "file/gone",
+        `${baseName(uri)} cannot be read: it was moved, deleted or is out of reach. Put it back, or open it where it is now.`,
+      ),
+    };
+  }
+}
+
+function watch(uri: vscode.Uri, onChange: () => void): vscode.Disposable {
+  const change = debounce(onChange, DEBOUNCE_MS);
+  const isIt = (other: vscode.Uri): boolean => other.toString() === uri.toString();
+  const ifIt = (document: vscode.TextDocument): void => {
+    if (isIt(document.uri)) change.call();
+  };
+  const onDisk = (changed: vscode.Uri): void => {
+    if (isIt(changed) && !openDocument(uri)) change.call();
+  };
+  const disposables: vscode.Disposable[] = [
+    change,
+    vscode.workspace.onDidChangeTextDocument((event) => ifIt(event.document)),
+    vscode.workspace.onDidOpenTextDocument(ifIt),
+    vscode.workspace.onDidCloseTextDocument(ifIt),
+  ];
+  if (uri.scheme !== "untitled") {
+    // The folder with `*`: a file name may hold characters that mean something in a pattern.
+    const watcher = vscode.workspace.createFileSystemWatcher(
+      new vscode.RelativePattern(vscode.Uri.joinPath(uri, ".."), "*"),
+    );
+    disposables.push(watcher, watcher.onDidChange(onDisk), watcher.onDidCreate(onDisk), watcher.onDidDelete(onDisk));
+  }
+  return vscode.Disposable.from(...disposables);
+}
+
+const openDocument = (uri: vscode.Uri): vscode.TextDocument | undefined =>
+  vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString() && !document.isClosed);
+
+const noCrystal = (issue: Issue): CrystalAnswer => ({ block: null, crystal: null, issues: [issue], defaultHkl: null });
+
+const message = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));

@@ -1,0 +1,76 @@
+import { type HostToView, type PanelKind, parseViewToHost, type ViewToHost } from "../../core/protocol/index.ts";
+import type { Session, SessionView } from "../session.ts";
+
+/** What a panel may ask of the editor around it. */
+export interface PanelActions {
+  /** Selects a range of the CIF in its editor. */
+  readonly reveal: (range: { readonly start: number; readonly end: number }) => Promise<void>;
+  /** Opens another panel of the same experiment. */
+  readonly show: (kind: PanelKind) => Promise<void>;
+  readonly log: (level: "info" | "warn" | "error", text: string) => void;
+}
+
+/** Handles one message of a panel. Every request gets exactly one reply, a refused and a failed one too. */
+export async function handleMessage(
+  raw: unknown,
+  session: Session,
+  view: SessionView,
+  actions: PanelActions,
+): Promise<void> {
+  const message = parseViewToHost(raw);
+  const reply = replier(raw, view);
+  if (message.t === "invalid") {
+    actions.log("error", `Message of the ${view.kind} panel refused: ${message.reason}`);
+    reply({ ok: false, error: `The request was not understood: ${message.reason}` });
+    return;
+  }
+  try {
+    reply(await perform(message, session, view, actions));
+  } catch (cause) {
+    const text = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
+    actions.log("error", `Request "${message.t}" of the ${view.kind} panel failed: ${text}`);
+    reply({ ok: false, error: cause instanceof Error ? cause.message : String(cause) });
+  }
+}
+
+type Outcome = { readonly ok: true } | { readonly ok: false; readonly error: string };
+
+async function perform(
+  message: ViewToHost,
+  session: Session,
+  view: SessionView,
+  actions: PanelActions,
+): Promise<Outcome> {
+  switch (message.t) {
+    case "ready":
+      await session.start(view);
+      break;
+    case "plan.edit":
+      return session.edit(view, message);
+    case "plan.preview":
+      session.preview(view, message.ops);
+      break;
+    case "reveal":
+      await actions.reveal(message.range);
+      break;
+    case "show":
+      await actions.show(message.panel);
+      break;
+    case "log":
+      actions.log(message.level, message.text);
+      break;
+  }
+  return { ok: true };
+}
+
+/** Replies to a message that carries an id; to any other it says nothing. */
+function replier(raw: unknown, view: SessionView): (outcome: Outcome) => void {
+  const id = typeof raw === "object" && raw !== null && "id" in raw ? raw.id : undefined;
+  if (typeof id !== "number") return () => {};
+  return (outcome) => {
+    const message: HostToView = outcome.ok
+      ? { t: "reply", re: id, ok: true }
+      : { t: "reply", re: id, ok: false, error: outcome.error };
+    view.post(message);
+  };
+}

@@ -1,0 +1,63 @@
+import { type Connection, DidChangeConfigurationNotification, type InitializeParams } from "vscode-languageserver";
+
+/** The part of the user's settings (section `dfxrm`) that the server follows. */
+export interface Settings {
+  readonly diagnosticsEnabled: boolean;
+  readonly codeLensEnabled: boolean;
+  readonly maxFileSizeMB: number;
+}
+
+export const DEFAULT_SETTINGS: Settings = { diagnosticsEnabled: true, codeLensEnabled: true, maxFileSizeMB: 5 };
+
+/** The settings of a client, asked for once and again after each change that it announces. */
+export interface SettingsStore {
+  current(): Promise<Settings>;
+}
+
+export function createSettingsStore(
+  connection: Connection,
+  capabilities: () => InitializeParams["capabilities"],
+  onChange: () => void,
+): SettingsStore {
+  let pending: Promise<Settings> | undefined;
+  const ask = async (): Promise<Settings> => {
+    if (!capabilities().workspace?.configuration) return DEFAULT_SETTINGS;
+    try {
+      return fromClient(await connection.workspace.getConfiguration("dfxrm"));
+    } catch (cause) {
+      connection.console.warn(`Settings could not be read, defaults are used: ${String(cause)}`);
+      return DEFAULT_SETTINGS;
+    }
+  };
+  connection.onInitialized(async () => {
+    if (capabilities().workspace?.didChangeConfiguration?.dynamicRegistration) {
+      await connection.client.register(DidChangeConfigurationNotification.type, { section: "dfxrm" });
+    }
+  });
+  connection.onDidChangeConfiguration(() => {
+    pending = undefined;
+    onChange();
+  });
+  return {
+    current() {
+      pending ??= ask();
+      return pending;
+    },
+  };
+}
+
+/** Values of a wrong type fall back to the defaults, one by one. */
+function fromClient(section: unknown): Settings {
+  const at = (...path: readonly string[]): unknown =>
+    path.reduce<unknown>(
+      (value, key) => (typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined),
+      section,
+    );
+  const flag = (value: unknown, fallback: boolean): boolean => (typeof value === "boolean" ? value : fallback);
+  const size = at("maxFileSizeMB");
+  return {
+    diagnosticsEnabled: flag(at("diagnostics", "enabled"), DEFAULT_SETTINGS.diagnosticsEnabled),
+    codeLensEnabled: flag(at("codeLens", "enabled"), DEFAULT_SETTINGS.codeLensEnabled),
+    maxFileSizeMB: typeof size === "number" && size > 0 ? size : DEFAULT_SETTINGS.maxFileSizeMB,
+  };
+}
