@@ -2,8 +2,8 @@ import { type Mat3, mat3, type Vec3, vec3 } from "../util/index.ts";
 import type { BeamPath, FaceName } from "./geometry.types.ts";
 
 /** Lines across the beam, along lab Y and lab Z, over which the illuminated volume is integrated. */
-const LINES_Y = 64;
-const LINES_Z = 32;
+const LINES_Y = 48;
+const LINES_Z = 24;
 
 export interface BeamPathInput {
   /** Edges of the box along sample x, y, z in um. */
@@ -76,20 +76,17 @@ function illuminate(input: BeamPathInput, half: Vec3, k0: Vec3, kh: Vec3) {
   let weighted = 0;
   let shortest = Number.POSITIVE_INFINITY;
   let longest = 0;
+  const stops = createStops(k0, kh, half);
   const visit = (y: number, z: number, counts: boolean): void => {
     const origin = vec3.add(vec3.scale(across_Y, y), vec3.scale(across_Z, z));
-    const chord = clip(origin, k0, half);
-    if (chord === undefined) return;
-    const stops = pathAlong(origin, k0, kh, half, chord);
-    for (let i = 0; i < stops.length; i++) {
-      const stop = stops[i]!;
-      shortest = Math.min(shortest, stop.path);
-      longest = Math.max(longest, stop.path);
-      const next = stops[i + 1];
-      if (!counts || next === undefined) continue;
-      const step = next.s - stop.s;
+    const count = stops.along(origin);
+    for (let i = 0; i < count; i++) {
+      shortest = Math.min(shortest, stops.path[i]!);
+      longest = Math.max(longest, stops.path[i]!);
+      if (!counts || i === 0) continue;
+      const step = stops.s[i]! - stops.s[i - 1]!;
       volume += step;
-      weighted += step * meanExponential(mu * stop.path, mu * next.path);
+      weighted += step * meanExponential(mu * stops.path[i - 1]!, mu * stops.path[i]!);
     }
   };
   for (let i = 0; i < LINES_Y; i++) {
@@ -107,46 +104,55 @@ function illuminate(input: BeamPathInput, half: Vec3, k0: Vec3, kh: Vec3) {
   };
 }
 
-/** Part [s0, s1] of the line origin + s direction that lies in the box. */
-function clip(origin: Vec3, direction: Vec3, half: Vec3): readonly [number, number] | undefined {
-  let s0 = Number.NEGATIVE_INFINITY;
-  let s1 = Number.POSITIVE_INFINITY;
-  for (let i = 0; i < 3; i++) {
-    const component = direction[i]!;
-    if (component === 0) {
-      if (Math.abs(origin[i]!) > half[i]!) return undefined;
-      continue;
+/**
+ * The places on a line through the box between which the path in + out is linear: `s` is the way along k0 from the
+ * line's origin, `path` the path at it. Written to arrays that are used again, for there are thousands of lines.
+ */
+function createStops(k0: Vec3, kh: Vec3, half: Vec3) {
+  const s = new Float64Array(5);
+  const path = new Float64Array(5);
+  /** Way out to the face of axis i: offset[i] + slope[i] s. */
+  const offset = new Float64Array(3);
+  const slope = k0.map((component, i) => -component / kh[i]!);
+  const wayOutAt = (at: number): number => {
+    let shortest = Number.POSITIVE_INFINITY;
+    for (let i = 0; i < 3; i++) if (kh[i] !== 0) shortest = Math.min(shortest, offset[i]! + slope[i]! * at);
+    return Math.max(0, shortest);
+  };
+  const insert = (value: number, count: number): void => {
+    let at = count;
+    for (; s[at - 1]! > value; at--) s[at] = s[at - 1]!;
+    s[at] = value;
+  };
+  /** Number of places, 0 where the line misses the box. */
+  const along = (origin: Vec3): number => {
+    let first = Number.NEGATIVE_INFINITY;
+    let last = Number.POSITIVE_INFINITY;
+    for (let i = 0; i < 3; i++) {
+      offset[i] = (Math.sign(kh[i]!) * half[i]! - origin[i]!) / kh[i]!;
+      if (k0[i] === 0) {
+        if (Math.abs(origin[i]!) > half[i]!) return 0;
+        continue;
+      }
+      const a = (-half[i]! - origin[i]!) / k0[i]!;
+      const b = (half[i]! - origin[i]!) / k0[i]!;
+      first = Math.max(first, Math.min(a, b));
+      last = Math.min(last, Math.max(a, b));
     }
-    const a = (-half[i]! - origin[i]!) / component;
-    const b = (half[i]! - origin[i]!) / component;
-    s0 = Math.max(s0, Math.min(a, b));
-    s1 = Math.min(s1, Math.max(a, b));
-  }
-  return s1 > s0 ? [s0, s1] : undefined;
-}
-
-/** Path in + out at the ends of the pieces of a line on which it is linear; `s` along k0. */
-function pathAlong(origin: Vec3, k0: Vec3, kh: Vec3, half: Vec3, [s0, s1]: readonly [number, number]) {
-  /** Way out to the face of axis i: offset + slope s. */
-  const faces = [0, 1, 2]
-    .filter((i) => kh[i] !== 0)
-    .map((i) => ({
-      offset: (Math.sign(kh[i]!) * half[i]! - origin[i]!) / kh[i]!,
-      slope: -k0[i]! / kh[i]!,
-    }));
-  const stops = [s0, s1];
-  for (let i = 0; i < faces.length; i++) {
-    for (let j = i + 1; j < faces.length; j++) {
-      const s = (faces[j]!.offset - faces[i]!.offset) / (faces[i]!.slope - faces[j]!.slope);
-      if (s > s0 && s < s1) stops.push(s);
+    if (!(last > first)) return 0;
+    s[0] = first;
+    let count = 1;
+    for (let i = 0; i < 3; i++) {
+      for (let j = i + 1; j < 3; j++) {
+        const crossing = (offset[j]! - offset[i]!) / (slope[i]! - slope[j]!);
+        if (crossing > first && crossing < last) insert(crossing, count++);
+      }
     }
-  }
-  return stops
-    .sort((a, b) => a - b)
-    .map((s) => ({
-      s,
-      path: s - s0 + Math.max(0, Math.min(...faces.map(({ offset, slope }) => offset + slope * s))),
-    }));
+    s[count++] = last;
+    for (let i = 0; i < count; i++) path[i] = s[i]! - first + wayOutAt(s[i]!);
+    return count;
+  };
+  return { s, path, along };
 }
 
 /** Mean of exp(-x) for x going linearly from a to b. */

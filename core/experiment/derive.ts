@@ -1,16 +1,15 @@
 import { type Crystal, isSystematicallyAbsent } from "../crystal/index.ts";
-import { error, fail, type Issue, mat3, ok, type Result, vec3 } from "../util/index.ts";
-import { attenuationCoefficient_per_um, structureFactorCalculator } from "../xray/index.ts";
+import { error, fail, type Issue, mat3, ok, type Result } from "../util/index.ts";
+import { attenuationCoefficient_per_um, structureFactors } from "../xray/index.ts";
 import { beamPath } from "./beamPath.ts";
 import { diffract, sampleToLabRotation } from "./diffraction.ts";
-import { extinctionLengths_um } from "./extinction.ts";
 import type { FaceName, Geometry } from "./geometry.types.ts";
 import { goniometerSolutions } from "./goniometer.ts";
-import { type InstrumentProfile, instrumentById } from "./instruments.ts";
+import { instrumentById } from "./instruments.ts";
 import { mountCrystal } from "./mount.ts";
 import type { ExperimentPlan, Hkl } from "./plan.ts";
 import { checkPlan } from "./planCheck.ts";
-import { ABSENT_FRACTION } from "./reflections.ts";
+import { isAbsent } from "./reflections.ts";
 
 /**
  * Everything about where things are that follows from a plan and a crystal: Bragg condition, mount, orientation,
@@ -86,10 +85,9 @@ function absence(crystal: Crystal, hkl: Hkl, energy_keV: number): readonly Issue
   if (isSystematicallyAbsent(hkl, crystal.spaceGroup.operations)) {
     return warn(`is absent by the symmetry of ${crystal.spaceGroup.hm ?? "the space group"}`);
   }
-  const factors = structureFactorCalculator(crystal).at(energy_keV);
-  return factors.F(hkl).abs < ABSENT_FRACTION * factors.sumOfScattering(hkl)
-    ? warn("has no intensity, the atoms cancel each other")
-    : [];
+  const factors = structureFactors(crystal, energy_keV);
+  if (!factors.ok) return factors.issues;
+  return isAbsent(factors.value.F(hkl)) ? warn("has no intensity, the atoms cancel each other") : [];
 }
 
 const guessedExit = (exit: Geometry["exit"]): readonly Issue[] =>
@@ -115,38 +113,4 @@ function faces(entry: FaceName, exit: FaceName): readonly Issue[] {
       field: "beamExit",
     },
   ];
-}
-
-/**
- * Pendelloesung period for the entrance face of the geometry and for symmetric Laue, in um; null where the
- * reflection is absent, because then there is no such length.
- */
-export function deriveExtinction(
-  crystal: Crystal,
-  geometry: Geometry,
-  instrument: InstrumentProfile,
-): { readonly actual: number; readonly symmetricLaue: number } | null {
-  const { hkl, energy_keV, wavelength_A, twoTheta_deg, k0_sample_invA, kh_sample_invA, sampleToLab, path } = geometry;
-  const factors = structureFactorCalculator(crystal).at(energy_keV);
-  const mate: Hkl = [-hkl[0], -hkl[1], -hkl[2]];
-  const FF_abs = factors.F(hkl).abs * factors.F(mate).abs;
-  if (Math.sqrt(FF_abs) < ABSENT_FRACTION * factors.sumOfScattering(hkl)) return null;
-  const inward = entranceNormal(path.entryFace);
-  const k = vec3.norm(k0_sample_invA);
-  const kh_lab = mat3.multiplyVector(sampleToLab, vec3.normalize(kh_sample_invA));
-  return extinctionLengths_um({
-    volume_A3: crystal.cell.volume_A3,
-    wavelength_A,
-    twoTheta_deg,
-    FF_abs,
-    C: Math.sqrt(1 - vec3.dot(instrument.polarisation_lab, kh_lab) ** 2),
-    gamma0: vec3.dot(k0_sample_invA, inward) / k,
-    gammah: vec3.dot(kh_sample_invA, inward) / k,
-  });
-}
-
-/** Inward unit normal of a face of the box, in the sample frame. */
-function entranceNormal(face: FaceName): readonly [number, number, number] {
-  const inward = face.startsWith("-") ? 1 : -1;
-  return [face.endsWith("x") ? inward : 0, face.endsWith("y") ? inward : 0, face.endsWith("z") ? inward : 0];
 }

@@ -1,6 +1,7 @@
-export { deriveExtinction, deriveGeometry } from "./derive.ts";
+export { deriveGeometry } from "./derive.ts";
 export { deflectionDirection_lab } from "./diffraction.ts";
 export { type Direction, directionText, directionVector, parseDirection } from "./directions.ts";
+export { deriveExtinction, type ExtinctionLengths } from "./extinction.ts";
 export type { BeamPath, FaceName, Geometry, GoniometerSolution, MountDirection } from "./geometry.types.ts";
 export { stackRotation } from "./goniometer.ts";
 export { type GoniometerAxis, INSTRUMENTS, type InstrumentProfile, instrumentById } from "./instruments.ts";

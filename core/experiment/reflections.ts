@@ -1,11 +1,15 @@
 import { type Crystal, isSystematicallyAbsent, laueOperations, type UnitCell } from "../crystal/index.ts";
 import { degrees, error, fail, type Mat3, mat3, ok, type Result, radians, vec3, wavelength_A } from "../util/index.ts";
-import { checkEnergy, structureFactorCalculator } from "../xray/index.ts";
+import { type StructureFactor, structureFactors } from "../xray/index.ts";
 import { compareHkl } from "./mount.ts";
 import type { Hkl } from "./plan.ts";
 
-/** A reflection whose |F| is below this part of the sum of all scattering amplitudes is absent. */
-export const ABSENT_FRACTION = 1e-6;
+/** Below this part of the sum of all scattering amplitudes |F| counts as zero. */
+const ABSENT_FRACTION = 1e-6;
+
+/** Whether a reflection and its Friedel mate have no intensity. */
+export const isAbsent = (factor: Pick<StructureFactor, "abs" | "abs_friedel" | "sumOfScattering">): boolean =>
+  Math.max(factor.abs, factor.abs_friedel) < ABSENT_FRACTION * factor.sumOfScattering;
 
 /** One Laue class. */
 export interface ReflectionRow {
@@ -35,27 +39,30 @@ export interface ReflectionTableOptions {
 /** All Laue classes within reach of the energy and 2theta, sorted by falling d; absent ones are left out. */
 export function reflectionTable(crystal: Crystal, options: ReflectionTableOptions): Result<readonly ReflectionRow[]> {
   const { energy_keV, twoThetaMax_deg = 45, dMin_A = 0, formFactors = "neutral" } = options;
-  const energy = checkEnergy(energy_keV);
-  if (!energy.ok) return energy;
   if (!(twoThetaMax_deg > 0 && twoThetaMax_deg <= 180)) {
     return fail(
       error("plan/two-theta-max", "The largest 2θ must lie above 0° and up to 180°.", { field: "twoThetaMax_deg" }),
     );
   }
+  const factors = structureFactors(crystal, energy_keV, { formFactors });
+  if (!factors.ok) return factors;
   const lambda_A = wavelength_A(energy_keV);
   const smallest_d_A = Math.max(dMin_A, lambda_A / (2 * Math.sin(radians(twoThetaMax_deg / 2))));
   const classes = laueClasses(crystal, smallest_d_A);
-  const factors = structureFactorCalculator(crystal, { formFactors }).at(energy_keV);
-  const rows = classes
-    .map(({ hkl, d_A, multiplicity }) => {
-      const F = factors.F(hkl).abs;
-      const F_friedel = crystal.spaceGroup.centrosymmetric ? F : factors.F([-hkl[0], -hkl[1], -hkl[2]]).abs;
-      const twoTheta_deg = degrees(2 * Math.asin(lambda_A / (2 * d_A)));
-      return { hkl, d_A, twoTheta_deg, F, F_friedel, multiplicity };
-    })
-    .filter(({ hkl, F, F_friedel }) => Math.max(F, F_friedel) >= ABSENT_FRACTION * factors.sumOfScattering(hkl));
+  const list = factors.value.all(Int32Array.from(classes.flatMap(({ hkl }) => hkl)));
+  const modulus = (pairs: Float64Array, i: number): number => Math.hypot(pairs[2 * i]!, pairs[2 * i + 1]!);
+  const rows = classes.flatMap(({ hkl, d_A, multiplicity }, i) => {
+    const F = modulus(list.F, i);
+    const F_friedel = modulus(list.F_friedel, i);
+    if (isAbsent({ abs: F, abs_friedel: F_friedel, sumOfScattering: list.sumOfScattering[i]! })) return [];
+    const twoTheta_deg = degrees(2 * Math.asin(Math.min(1, lambda_A / (2 * d_A))));
+    return [{ hkl, d_A, twoTheta_deg, F, F_friedel, multiplicity }];
+  });
   const strongest = rows.reduce((largest, { F }) => Math.max(largest, F), 0);
-  return ok(rows.map((row) => ({ ...row, relativeIntensity: 100 * (row.F / strongest) ** 2 })));
+  return ok(
+    rows.map((row) => ({ ...row, relativeIntensity: 100 * (row.F / strongest) ** 2 })),
+    factors.issues,
+  );
 }
 
 /** The reflection that is planned where the user named none: the brightest, ties by the lower angle. */

@@ -1,0 +1,44 @@
+import { type Command, UsageError } from "./command.ts";
+import { attenuation } from "./commands/attenuation.ts";
+import { check } from "./commands/check.ts";
+import { geometry } from "./commands/geometry.ts";
+import { reflections } from "./commands/reflections.ts";
+import { structure } from "./commands/structure.ts";
+
+const COMMANDS: Readonly<Record<string, Command>> = { check, structure, attenuation, reflections, geometry };
+
+const usage = (): string =>
+  [
+    "df-xrm: plan a dark-field X-ray microscopy experiment from a CIF file",
+    "",
+    ...Object.values(COMMANDS).map(({ usage, summary }) => `  df-xrm ${usage}\n      ${summary}`),
+    "",
+    "Exit status: 0 done, 1 the answer is no (check: an error was found), 2 wrong use.",
+    "",
+  ].join("\n");
+
+/** Runs one command line; returns the exit status. */
+function run(argv: readonly string[]): number {
+  const [name, ...rest] = argv;
+  if (name === undefined || name === "help" || name === "--help" || name === "-h") {
+    process.stdout.write(usage());
+    return name === undefined ? 2 : 0;
+  }
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (command === undefined) {
+    process.stderr.write(`df-xrm: there is no command "${name}"; known are ${Object.keys(COMMANDS).join(", ")}\n`);
+    return 2;
+  }
+  try {
+    const { output, errors, status } = command.run(rest);
+    process.stdout.write(output);
+    for (const line of errors) process.stderr.write(`df-xrm: ${line}\n`);
+    return status;
+  } catch (caught) {
+    if (!(caught instanceof UsageError)) throw caught;
+    process.stderr.write(`df-xrm ${name}: ${caught.message} (usage: df-xrm ${command.usage})\n`);
+    return 2;
+  }
+}
+
+process.exitCode = run(process.argv.slice(2));
