@@ -24,7 +24,7 @@ function realPart(symbol: string): RealPart | undefined {
 
 /**
  * f' in electrons, linear in ln E between the points of Chantler's table (FFAST, with relativistic and nuclear Thomson
- * correction), within 0.01 of it; undefined beyond uranium.
+ * correction), within 0.003 of its points; undefined beyond uranium.
  */
 export function chantlerFPrime(symbol: string, energy_keV: number): number | undefined {
   const table = realPart(symbol);

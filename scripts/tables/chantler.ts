@@ -51,7 +51,7 @@ export const readChantlerArchive = (archive: Buffer): ChantlerElement[] =>
 
 export const CHANTLER_RANGE_keV: readonly [number, number] = [0.9, 160];
 /** Greatest deviation of the thinned table from any point of the source, electrons. */
-export const THINNING_e = 0.01;
+export const THINNING_e = 0.003;
 const LN_UNIT = 1e-6;
 const F_UNIT = 1e-3;
 
