@@ -95,3 +95,14 @@ export async function extensionTests(page: Page, timeout_ms = 300_000): Promise<
 function isReport(line: string): boolean {
   return line === "" || /^\s/.test(line) || /^\w*Error\b/.test(line);
 }
+
+/** Rests the mouse on the first visible occurrence of a text in the editor; returns the hover that comes up. */
+export async function hoverText(page: Page, text: string): Promise<string> {
+  const box = await page.locator(".view-line span", { hasText: text }).last().boundingBox();
+  if (box === null) throw new Error(`The editor shows no ${text}.`);
+  await page.mouse.move(box.x + 10, box.y + box.height / 2);
+  await page.mouse.move(box.x + 14, box.y + box.height / 2);
+  const hover = page.locator(".monaco-hover:visible").first();
+  await hover.waitFor();
+  return (await hover.textContent()) ?? "";
+}

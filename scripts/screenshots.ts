@@ -1,0 +1,155 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { parseArgs } from "node:util";
+import type { Browser, Page } from "playwright-core";
+import { launchBrowser } from "./lib/browser.ts";
+import { build } from "./lib/build.ts";
+import { inRoot, root } from "./lib/paths.ts";
+import { startServer, type VSCodeServer } from "./lib/vscode-server.ts";
+import { hoverText, openFile, type PanelName, panel, runCommand, workbenchReady } from "./lib/workbench.ts";
+
+const themes = {
+  dark: "Default Dark Modern",
+  light: "Default Light Modern",
+  "high-contrast": "Default High Contrast",
+  "high-contrast-light": "Default High Contrast Light",
+} as const;
+type Theme = keyof typeof themes;
+
+interface Picture {
+  readonly name: string;
+  readonly theme: Theme;
+  readonly width: number;
+  /** What is done in a workbench that shows the CIF, before the picture is taken. */
+  readonly prepare: (page: Page) => Promise<void>;
+}
+
+const show: Readonly<Record<PanelName, (page: Page) => Promise<void>>> = {
+  geometry: (page) => showPanel(page, "geometry", "DF-XRM: Show Geometry"),
+  attenuation: (page) => showPanel(page, "attenuation", "DF-XRM: Show Attenuation"),
+  reflections: (page) => showPanel(page, "reflections", "DF-XRM: Show Reflections"),
+};
+
+const pictures: readonly Picture[] = [
+  { name: "editor", theme: "dark", width: 1600, prepare: showProblemAndHover },
+  { name: "geometry-dark", theme: "dark", width: 1600, prepare: show.geometry },
+  { name: "geometry-light", theme: "light", width: 1600, prepare: show.geometry },
+  { name: "geometry-high-contrast", theme: "high-contrast", width: 1600, prepare: show.geometry },
+  { name: "geometry-narrow", theme: "dark", width: 900, prepare: show.geometry },
+  { name: "attenuation-dark", theme: "dark", width: 1600, prepare: show.attenuation },
+  { name: "attenuation-light", theme: "light", width: 1600, prepare: show.attenuation },
+  { name: "reflections-dark", theme: "dark", width: 1600, prepare: show.reflections },
+  { name: "reflections-light", theme: "light", width: 1600, prepare: show.reflections },
+  { name: "all", theme: "dark", width: 1900, prepare: showAll },
+];
+
+const help = `npm run screenshots -- [NAME ...] [options]
+Takes pictures of the extension in a real VS Code into out/screenshots. NAME: ${pictures.map(({ name }) => name).join(", ")}.
+  --file FILE      the CIF, instead of examples/LiNbO3.cif
+  --theme THEME    ${Object.keys(themes).join(", ")}
+  --width PIXELS   width of the window (its height is 1000)
+  --no-build       takes the bundles in dist/ as they are`;
+
+/** `npm run screenshots`. */
+export async function main(args: readonly string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      file: { type: "string", default: inRoot("examples", "LiNbO3.cif") },
+      theme: { type: "string" },
+      width: { type: "string" },
+      "no-build": { type: "boolean", default: false },
+      help: { type: "boolean", default: false },
+    },
+  });
+  const unknown = positionals.filter((name) => !pictures.some((picture) => picture.name === name));
+  const { theme } = values;
+  if (values.help || unknown.length > 0 || (theme !== undefined && !isTheme(theme))) {
+    console.log(help);
+    return values.help ? 0 : 1;
+  }
+  if (!values["no-build"]) await build("development");
+
+  const folder = inRoot("out", "screenshots");
+  mkdirSync(folder, { recursive: true });
+  const browser = await launchBrowser();
+  let failed = 0;
+  try {
+    for (const picture of pictures) {
+      if (positionals.length > 0 && !positionals.includes(picture.name)) continue;
+      const chosen = { ...picture, theme: theme ?? picture.theme, width: Number(values.width ?? picture.width) };
+      const file = join(folder, `${picture.name}.png`);
+      if (!(await takePicture(browser, chosen, values.file, file))) failed += 1;
+    }
+  } finally {
+    await browser.close();
+  }
+  return failed === 0 ? 0 : 1;
+}
+
+function isTheme(name: string): name is Theme {
+  return Object.hasOwn(themes, name);
+}
+
+/** Each picture in a VS Code of its own: nothing is left over from the one before. Returns false if it shows a failure. */
+async function takePicture(browser: Browser, picture: Picture, cif: string, file: string): Promise<boolean> {
+  const workspace = mkdtempSync(join(tmpdir(), "df-xrm-picture-"));
+  cpSync(cif, join(workspace, basename(cif)));
+  const server = await startServer({ settings: { "workbench.colorTheme": themes[picture.theme] } });
+  const page = await browser.newPage({ viewport: { width: picture.width, height: 1000 } });
+  try {
+    await openCif(page, server, workspace, basename(cif));
+    await picture.prepare(page);
+    console.log(file.slice(root.length + 1));
+    return true;
+  } catch (error) {
+    console.error(`${picture.name}: ${error instanceof Error ? error.message.split("\n")[0] : error}`);
+    console.error(`  what is seen instead: ${file.slice(root.length + 1)}`);
+    return false;
+  } finally {
+    await page.screenshot({ path: file });
+    await page.close();
+    await server.stop();
+    rmSync(workspace, { recursive: true, force: true });
+  }
+}
+
+async function openCif(page: Page, server: VSCodeServer, workspace: string, name: string): Promise<void> {
+  const payload = [
+    ["extensionDevelopmentPath", server.uri(root)],
+    ["openFile", server.uri(join(workspace, name))],
+    ["skipWelcome", "true"],
+  ] as const;
+  await page.goto(server.url(workspace, payload));
+  await workbenchReady(page);
+  await page.locator(".monaco-editor .view-line").first().waitFor();
+  await runCommand(page, "View: Close Primary Side Bar");
+}
+
+async function showPanel(page: Page, name: PanelName, command: string): Promise<void> {
+  await runCommand(page, command);
+  await panel(page, name);
+}
+
+async function showAll(page: Page): Promise<void> {
+  const cif = (await page.locator(".tabs-container .tab.active").first().getAttribute("data-resource-name")) ?? "";
+  await show.geometry(page);
+  for (const next of [show.attenuation, show.reflections]) {
+    await openFile(page, cif);
+    await next(page);
+    await runCommand(page, "View: Move Editor into Below Group");
+  }
+  for (const name of ["geometry", "attenuation", "reflections"] as const) await panel(page, name);
+}
+
+/** Takes the value off the last line of the file, and rests the mouse on the first cell length. */
+async function showProblemAndHover(page: Page): Promise<void> {
+  await page.locator(".monaco-editor .view-line").first().click();
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type("\n_cell_measurement_temperature");
+  await page.locator(".squiggly-error, .squiggly-warning").first().waitFor();
+  await page.keyboard.press("Control+Home");
+  await hoverText(page, "_cell_length_a");
+}
