@@ -37,7 +37,7 @@ export function diffract(hkl: Hkl, Q_invA: Vec3, beamExit: Vec3, energy_keV: num
     return fail(
       error(
         "plan/not-reachable",
-        `(${hkl.join(",")}) cannot diffract at ${format.significant(energy_keV, 6)} keV: sin θ would be ${format.fixed(sinTheta, 4)}. It needs more than ${format.fixed(lowest_keV, 4)} keV.`,
+        `(${hkl.join(",")}) cannot diffract at ${energy_keV} keV: sin θ would be ${format.fixed(sinTheta, 4)}. It needs more than ${format.fixed(lowest_keV, 4)} keV.`,
         { field: "beam.energy_keV" },
       ),
     );
