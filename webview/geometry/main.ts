@@ -1,0 +1,33 @@
+import { effect } from "@preact/signals-core";
+import { deriveGeometry, instrumentById } from "../../core/experiment/index.ts";
+import { buildScene } from "../../core/scene/index.ts";
+import "../shell/shell.css";
+import { fromCrystalAndPlan, lastGood } from "../shell/derived.ts";
+import { panelLayout } from "../shell/layout.ts";
+import { startPanel } from "../shell/panel.ts";
+import "./geometry.css";
+import { GEOMETRY_FIELDS, geometryInputs } from "./inputs.ts";
+import { mountPicture } from "./picture.ts";
+import { geometryResults } from "./results.ts";
+
+startPanel("geometry", (root, { store, viewState }) => {
+  const geometry = lastGood(
+    fromCrystalAndPlan(store, (crystal, plan) => deriveGeometry(plan, crystal, store.hkl.value)),
+  );
+  const picture = mountPicture(store, viewState);
+  root.append(
+    panelLayout("geometry", store, geometry, {
+      side: [...geometryInputs(store, geometry), ...geometryResults(store, geometry, viewState)],
+      picture: picture.elements,
+      fields: GEOMETRY_FIELDS,
+    }),
+  );
+  effect(() => {
+    const { value, isStale } = geometry.value;
+    const crystal = store.lastCrystal.value;
+    const plan = store.plan.value;
+    const instrument = instrumentById(plan.instrument);
+    if (value === null || isStale || crystal === null || !instrument.ok) return;
+    picture.show(buildScene({ plan, crystal, geometry: value, stack: instrument.value.stack }), value);
+  });
+});

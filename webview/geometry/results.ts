@@ -1,0 +1,91 @@
+import { effect, type ReadonlySignal, signal } from "@preact/signals-core";
+import {
+  type Geometry,
+  type GoniometerSolution,
+  type InstrumentProfile,
+  instrumentById,
+} from "../../core/experiment/index.ts";
+import { format } from "../../core/util/index.ts";
+import type { LastGood } from "../shell/derived.ts";
+import type { Store } from "../shell/store.ts";
+import { isBoolean, type ViewState } from "../shell/viewState.ts";
+import { checkbox } from "../ui/checkbox.ts";
+import { element, setText } from "../ui/dom.ts";
+import { resultList, resultRow } from "../ui/results.ts";
+import { section } from "../ui/section.ts";
+
+/** The numbers of the Geometry panel: the angles first, because they are what is driven to. */
+export function geometryResults(
+  store: Store,
+  state: ReadonlySignal<LastGood<Geometry>>,
+  viewState: ViewState,
+): readonly HTMLElement[] {
+  const twoTheta = resultRow("twoTheta", "2θ");
+  const d = resultRow("d", "d", "Spacing of the planes");
+  const Q = resultRow("Q", "|Q|");
+  const wavelength = resultRow("wavelength", "λ");
+  const transmission = resultRow("transmission", "At the centre");
+  const mean = resultRow("transmissionMean", "Mean", "Over the volume that the beam illuminates");
+  const range = resultRow("transmissionRange", "Least to most", "Over the volume that the beam illuminates");
+  const way = resultRow("path", "Path in + out", "Through the centre of the sample");
+  const faces = resultRow("faces", "Faces in → out", "Outward normals in the sample frame");
+  const motors = element("div", { class: "motors" });
+  const showsBoth = signal(viewState.get("bothBranches", isBoolean, false));
+  const both = checkbox("Show the second solution", showsBoth.value, (isShown) => {
+    showsBoth.value = isShown;
+    viewState.set("bothBranches", isShown);
+  });
+
+  effect(() => {
+    const geometry = state.value.value;
+    if (geometry === null) return;
+    const { path } = geometry;
+    twoTheta.show(format.angle(geometry.twoTheta_deg));
+    d.show(`${format.fixed(geometry.d_A, 5)} Å`);
+    Q.show(`${format.fixed((2 * Math.PI) / geometry.d_A, 5)} Å⁻¹`);
+    wavelength.show(`${format.fixed(geometry.wavelength_A, 6)} Å`);
+    transmission.show(format.percent(path.transmission));
+    mean.show(format.percent(path.transmissionMean));
+    range.show(`${format.percent(path.transmissionMin)} – ${format.percent(path.transmissionMax)}`);
+    way.show(`${format.length(path.in_um)} + ${format.length(path.out_um)}`);
+    faces.show(`${signed(path.entryFace)} → ${signed(path.exitFace)}`);
+  });
+  effect(() => {
+    const geometry = state.value.value;
+    const profile = instrumentById(store.plan.value.instrument);
+    if (geometry === null || !profile.ok) return;
+    const shown = showsBoth.value ? geometry.goniometer : geometry.goniometer.slice(0, 1);
+    motors.replaceChildren(...shown.map((solution, i) => describeSolution(solution, profile.value, i)));
+    both.hidden = geometry.goniometer.length < 2;
+  });
+
+  return [
+    section("Diffraction", resultList(twoTheta, d, Q, wavelength)),
+    section("Motors", motors, both),
+    section("Transmission", resultList(transmission, mean, range, way, faces)),
+  ];
+}
+
+const signed = (face: string): string => face.replace("-", "\u2212");
+
+function describeSolution(solution: GoniometerSolution, profile: InstrumentProfile, index: number): HTMLElement {
+  const rows = solution.angles.map(({ axis, angle_deg }) => {
+    const stage = profile.stack.find((candidate) => candidate.name === axis);
+    const row = resultRow(index === 0 ? axis : `${axis}-${index + 1}`, axis);
+    row.show(format.angle(angle_deg), stage?.held_deg === undefined ? (stage?.sense ?? "") : `held. ${stage.sense}`);
+    return row;
+  });
+  const verdict = element("p", { class: `verdict ${solution.withinLimits ? "is-good" : "is-bad"}` });
+  setText(verdict, solution.withinLimits ? "✓ Within the limits." : `✗ ${solution.violations.join(" ")}`);
+  verdict.title = profile.limitsSource;
+  verdict.dataset["result"] = index === 0 ? "limits" : `limits-${index + 1}`;
+  const lock = solution.gimbalLock === undefined ? [] : [element("p", { class: "remark", text: solution.gimbalLock })];
+  const heading = index === 0 ? [] : [element("h3", { text: "Second solution" })];
+  return element("div", {}, ...heading, resultList(...rows), verdict, ...lock);
+}
+
+/** The picture in one sentence, for those who cannot see it. */
+export function describeGeometry(geometry: Geometry): string {
+  const angles = geometry.goniometer[0]?.angles.map(({ axis, angle_deg }) => `${axis} ${format.angle(angle_deg)}`);
+  return `The experiment in three dimensions: reflection (${geometry.hkl.join(",")}) at ${format.significant(geometry.energy_keV, 6)} keV, two theta ${format.angle(geometry.twoTheta_deg)}, goniometer ${angles?.join(", ") ?? "unknown"}, up ${geometry.up.text}, exit face ${geometry.exit.text}.`;
+}

@@ -1,0 +1,108 @@
+import { computed, effect, type ReadonlySignal } from "@preact/signals-core";
+import type { PanelKind } from "../../core/protocol/index.ts";
+import { format, type Issue } from "../../core/util/index.ts";
+import { button } from "../ui/button.ts";
+import { element, setText } from "../ui/dom.ts";
+import { issueList } from "../ui/issues.ts";
+import type { LastGood } from "./derived.ts";
+import type { Store } from "./store.ts";
+
+const PANEL_NAMES: Readonly<Record<PanelKind, string>> = {
+  geometry: "Geometry",
+  reflections: "Reflections",
+  attenuation: "Attenuation",
+};
+
+export interface LayoutParts {
+  /** Inputs and results, left of the picture or above it. */
+  readonly side: readonly Node[];
+  readonly picture: readonly Node[];
+  /** Plan fields that show their issues themselves. */
+  readonly fields: readonly string[];
+}
+
+/** The frame of every panel: which crystal, what is wrong with it, inputs, picture. */
+export function panelLayout(
+  kind: PanelKind,
+  store: Store,
+  state: ReadonlySignal<LastGood<unknown>>,
+  parts: LayoutParts,
+): HTMLElement {
+  const picture = element("div", { class: "picture" }, ...parts.picture);
+  const side = element("div", { class: "side" }, ...parts.side);
+  const panel = element(
+    "main",
+    { class: "panel" },
+    header(kind, store),
+    problems(store, state, parts.fields),
+    element("div", { class: "columns" }, side, picture),
+  );
+  effect(() => {
+    panel.classList.toggle("is-stale", state.value.isStale);
+    panel.classList.toggle("is-empty", state.value.value === null);
+  });
+  return panel;
+}
+
+function header(kind: PanelKind, store: Store): HTMLElement {
+  const title = element("h1");
+  const cell = element("p", { class: "cell", attributes: { "data-result": "cell" } });
+  effect(() => {
+    const { name, block } = store.crystalState.value;
+    setText(title, block === null || block === "" ? name : block);
+    const crystal = store.lastCrystal.value;
+    setText(cell, crystal === null ? "" : describeCell(crystal));
+  });
+  const others = (Object.keys(PANEL_NAMES) as PanelKind[]).filter((other) => other !== kind);
+  return element(
+    "header",
+    { class: "header" },
+    element("div", { class: "heading" }, title, cell),
+    element(
+      "nav",
+      { attributes: { "aria-label": "Other panels" } },
+      ...others.map((other) =>
+        button(PANEL_NAMES[other], () => store.show(other), `Show the ${PANEL_NAMES[other]} panel`),
+      ),
+    ),
+  );
+}
+
+function describeCell({ cell, spaceGroup }: NonNullable<Store["lastCrystal"]["value"]>): string {
+  const lengths = [cell.a_A, cell.b_A, cell.c_A].map((length) => format.significant(length, 5)).join(", ");
+  const angles = [cell.alpha_deg, cell.beta_deg, cell.gamma_deg]
+    .map((angle) => `${Number(angle.toFixed(3))}°`)
+    .join(", ");
+  const group = spaceGroup.hm ?? (spaceGroup.number === null ? "" : `No. ${spaceGroup.number}`);
+  return `${group} · ${lengths} Å · ${angles}`;
+}
+
+/** What is wrong, on top: everything that no field of the panel shows itself. */
+function problems(store: Store, state: ReadonlySignal<LastGood<unknown>>, fields: readonly string[]): HTMLElement {
+  const urgent = issueList(store.reveal);
+  const notes = issueList(store.reveal);
+  const summary = element("summary");
+  const details = element("details", { class: "crystal-notes" }, summary, notes.element);
+  const stale = element("p", { class: "stale", attributes: { role: "status" } });
+  const isShownAtField = (issue: Issue): boolean => issue.field !== undefined && fields.includes(issue.field);
+  const all = computed(() => {
+    const refusal = store.refusal.value;
+    return [
+      ...(refusal === null ? [] : [refusal]),
+      ...state.value.issues.filter((issue) => !isShownAtField(issue)),
+      ...(store.crystalState.value.crystal?.issues ?? []),
+    ];
+  });
+  effect(() => {
+    const errors = all.value.filter((issue) => issue.severity === "error");
+    const others = all.value.filter((issue) => issue.severity !== "error");
+    urgent.show(errors);
+    notes.show(others);
+    details.hidden = others.length === 0;
+    setText(summary, others.length === 1 ? "1 note on this crystal" : `${others.length} notes on this crystal`);
+    const { isStale, value } = state.value;
+    setText(stale, isStale && value !== null ? "Greyed: results of the last input that worked." : "");
+    stale.hidden = !isStale || value === null;
+  });
+  return element("div", { class: "problems" }, urgent.element, stale, details);
+}

@@ -1,0 +1,45 @@
+import type { PanelKind } from "../../core/protocol/index.ts";
+import { element } from "../ui/dom.ts";
+import { connectHost } from "./host.ts";
+import { createStore, type Store } from "./store.ts";
+import { openViewState, type ViewState } from "./viewState.ts";
+
+export interface Panel {
+  readonly store: Store;
+  readonly viewState: ViewState;
+}
+
+/**
+ * Starts a panel: says `ready`, mounts once the host has sent the crystal and the plan, and marks the body with
+ * `data-ready` after the first paint.
+ */
+export function startPanel(kind: PanelKind, mount: (root: HTMLElement, panel: Panel) => void): void {
+  const host = connectHost();
+  const viewState = openViewState(host);
+  const root = document.getElementById("app") ?? document.body;
+  root.append(element("p", { class: "waiting", text: "Reading the crystal …" }));
+
+  let store: Store | undefined;
+  host.listen((message) => {
+    if (message.t === "init" && store === undefined) {
+      store = createStore(host, message.crystal, message.plan);
+      root.replaceChildren();
+      mount(root, { store, viewState });
+      afterPaint(() => {
+        document.body.dataset["panel"] = kind;
+        document.body.dataset["ready"] = "1";
+      });
+    } else {
+      store?.receive(message);
+    }
+    if (message.t === "init" || message.t === "crystal") {
+      viewState.belongsTo(message.crystal.uri, message.crystal.block);
+    }
+  });
+  host.notify({ t: "ready" });
+}
+
+/** Two frames later: the first is drawn by then. */
+function afterPaint(callback: () => void): void {
+  requestAnimationFrame(() => requestAnimationFrame(callback));
+}

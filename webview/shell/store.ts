@@ -1,0 +1,143 @@
+import { batch, computed, type ReadonlySignal, signal } from "@preact/signals-core";
+import type { Crystal } from "../../core/crystal/index.ts";
+import { applyOps, checkPlan, type ExperimentPlan, type Hkl, type PlanOp } from "../../core/experiment/index.ts";
+import type { CrystalState, PanelKind, PlanState } from "../../core/protocol/index.ts";
+import type { Issue } from "../../core/util/index.ts";
+import type { Host, StateMessage } from "./host.ts";
+
+interface SentEdit {
+  readonly ops: readonly PlanOp[];
+  readonly baseVersion: number;
+  readonly accepted: boolean;
+}
+
+/** What the panel knows. The plan that it shows is the committed one with everything still in the air laid over it. */
+export interface Store {
+  readonly crystalState: ReadonlySignal<CrystalState>;
+  /** The present crystal or, while the text gives none, the last one. */
+  readonly lastCrystal: ReadonlySignal<Crystal | null>;
+  readonly plan: ReadonlySignal<ExperimentPlan>;
+  readonly hkl: ReadonlySignal<Hkl | null>;
+  /** What was typed and cannot be read, each with its field. */
+  readonly unreadable: ReadonlySignal<readonly Issue[]>;
+  /** Why the host did not accept the last edit. */
+  readonly refusal: ReadonlySignal<Issue | null>;
+  /** Shows operations here and in the other panels without touching the plan; none ends it. */
+  preview(ops: readonly PlanOp[]): void;
+  /** Changes the plan as one undo step. Operations that no plan can have stay here, with their issue. */
+  edit(label: string, ops: readonly PlanOp[]): void;
+  /** Reports an input that cannot be read; null where it can again. */
+  refuse(field: string, issue: Issue | null): void;
+  /** Takes back what was typed into a field and could not be used. */
+  forget(field: string): void;
+  /** Shows the place of an issue or an atom in the CIF. */
+  reveal(range: { readonly start: number; readonly end: number }): void;
+  /** Opens another panel of the same plan. */
+  show(panel: PanelKind): void;
+  receive(message: StateMessage): void;
+}
+
+const samePath = (a: PlanOp, b: PlanOp): boolean => a.path.join(".") === b.path.join(".");
+const without = (ops: readonly PlanOp[], replaced: readonly PlanOp[]): readonly PlanOp[] =>
+  ops.filter((op) => !replaced.some((other) => samePath(op, other)));
+
+export function createStore(host: Host, crystal: CrystalState, planState: PlanState): Store {
+  const crystalState = signal(crystal);
+  const lastCrystal = signal(crystal.crystal);
+  const committed = signal(planState);
+  const relayed = signal<readonly PlanOp[]>([]);
+  const sent = signal<readonly SentEdit[]>([]);
+  const unfit = signal<readonly PlanOp[]>([]);
+  const dragged = signal<readonly PlanOp[]>([]);
+  const unreadableByField = signal<ReadonlyMap<string, Issue>>(new Map());
+  const refusal = signal<Issue | null>(null);
+
+  const plan = computed(() =>
+    applyOps(committed.value.plan, [
+      ...relayed.value,
+      ...sent.value.flatMap((edit) => edit.ops),
+      ...unfit.value,
+      ...dragged.value,
+    ]),
+  );
+  const hkl = computed(() => plan.value.reflection?.hkl ?? committed.value.resolvedHkl);
+  const unreadable = computed(() => [...unreadableByField.value.values()]);
+
+  let frame = 0;
+  const announcePreview = (): void => {
+    if (frame !== 0) return;
+    frame = requestAnimationFrame(() => {
+      frame = 0;
+      host.notify({ t: "plan.preview", ops: dragged.peek() });
+    });
+  };
+
+  const takePlan = (next: PlanState): void => {
+    committed.value = next;
+    relayed.value = [];
+    sent.value = sent.value.filter((edit) => !(edit.accepted && next.version > edit.baseVersion));
+  };
+
+  return {
+    crystalState,
+    lastCrystal,
+    plan,
+    hkl,
+    unreadable,
+    refusal,
+    preview: (ops) => {
+      if (ops.length === 0 && dragged.peek().length === 0) return;
+      dragged.value = ops;
+      announcePreview();
+    },
+    edit: (label, ops) => {
+      const others = without(unfit.peek(), ops);
+      const isUnfit = checkPlan(applyOps(committed.peek().plan, ops)).length > 0;
+      const edit: SentEdit = { ops, baseVersion: committed.peek().version, accepted: false };
+      if (frame !== 0) cancelAnimationFrame(frame);
+      frame = 0;
+      batch(() => {
+        dragged.value = [];
+        refusal.value = null;
+        unfit.value = isUnfit ? [...others, ...ops] : others;
+        if (!isUnfit) sent.value = [...sent.value, edit];
+      });
+      if (isUnfit) return;
+      void host.request({ t: "plan.edit", baseVersion: edit.baseVersion, label, ops }).then((error) => {
+        batch(() => {
+          const isSettled = error !== undefined || committed.value.version > edit.baseVersion;
+          sent.value = sent.value.flatMap((other) =>
+            other !== edit ? [other] : isSettled ? [] : [{ ...edit, accepted: true }],
+          );
+          if (error !== undefined) refusal.value = { code: "plan/refused", severity: "error", message: error };
+        });
+      });
+    },
+    refuse: (field, issue) => {
+      const next = new Map(unreadableByField.value);
+      if (issue !== null) next.set(field, issue);
+      else if (!next.delete(field)) return;
+      unreadableByField.value = next;
+    },
+    forget: (field) => {
+      const kept = unfit.value.filter((op) => op.path.join(".") !== field);
+      if (kept.length !== unfit.value.length) unfit.value = kept;
+    },
+    reveal: (range) => void host.request({ t: "reveal", range: { start: range.start, end: range.end } }),
+    show: (panel) => void host.request({ t: "show", panel }),
+    receive: (message) =>
+      batch(() => {
+        if (message.t === "preview") {
+          relayed.value = message.ops;
+          return;
+        }
+        takePlan(message.plan);
+        if (message.t === "plan") return;
+        if (message.crystal.uri !== crystalState.value.uri || message.crystal.block !== crystalState.value.block) {
+          lastCrystal.value = null;
+        }
+        crystalState.value = message.crystal;
+        lastCrystal.value = message.crystal.crystal ?? lastCrystal.value;
+      }),
+  };
+}

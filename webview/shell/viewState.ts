@@ -1,0 +1,51 @@
+import type { Host } from "./host.ts";
+
+/** What survives a reload: enough for the host to find the crystal again, and how the panel was left. */
+interface SavedState {
+  readonly v: 1;
+  readonly uri?: string;
+  readonly block?: string | null;
+  readonly view: Readonly<Record<string, unknown>>;
+}
+
+export interface ViewState {
+  /** Remembers which crystal the panel shows. */
+  belongsTo(uri: string, block: string | null): void;
+  /** The saved value if `isValid` accepts it, else `fallback`. */
+  get<T>(key: string, isValid: (value: unknown) => value is T, fallback: T): T;
+  set(key: string, value: unknown): void;
+}
+
+const isSaved = (state: unknown): state is SavedState =>
+  typeof state === "object" &&
+  state !== null &&
+  "v" in state &&
+  state.v === 1 &&
+  "view" in state &&
+  typeof state.view === "object" &&
+  state.view !== null;
+
+/** Opens the saved state, and saves at once: VS Code restores only panels that have saved something. */
+export function openViewState(host: Host): ViewState {
+  const restored = host.getState();
+  let state: SavedState = isSaved(restored) ? restored : { v: 1, view: {} };
+  const save = (next: SavedState): void => {
+    state = next;
+    host.setState(state);
+  };
+  save(state);
+  return {
+    belongsTo: (uri, block) => {
+      if (state.uri !== uri || state.block !== block) save({ ...state, uri, block });
+    },
+    get: (key, isValid, fallback) => {
+      const value = state.view[key];
+      return isValid(value) ? value : fallback;
+    },
+    set: (key, value) => save({ ...state, view: { ...state.view, [key]: value } }),
+  };
+}
+
+export const isString = (value: unknown): value is string => typeof value === "string";
+export const isBoolean = (value: unknown): value is boolean => typeof value === "boolean";
+export const isFiniteNumber = (value: unknown): value is number => typeof value === "number" && Number.isFinite(value);
