@@ -1,0 +1,87 @@
+import assert from "node:assert/strict";
+import { fork } from "node:child_process";
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { describe, test } from "node:test";
+import {
+  CancellationTokenSource,
+  createProtocolConnection,
+  IPCMessageReader,
+  IPCMessageWriter,
+  LSPErrorCodes,
+} from "vscode-languageserver/node";
+import { CRYSTAL_REQUEST, type CrystalAnswer } from "../../core/protocol/index.ts";
+import { createManualRuntime, createTestClient, initialize, startInMemory } from "./client.ts";
+import { LITHIUM_NIOBATE } from "./texts.ts";
+
+const uri = "file:///crystal.cif";
+const symbolsOf = (of: string) => ["textDocument/documentSymbol", { textDocument: { uri: of } }] as const;
+
+describe("requests", () => {
+  test("a cancelled one is answered as cancelled and the next one still works", async () => {
+    const client = await startInMemory(createManualRuntime());
+    client.open(uri, LITHIUM_NIOBATE);
+    const source = new CancellationTokenSource();
+    const request = client.connection.sendRequest(...symbolsOf(uri), source.token);
+    source.cancel();
+    await assert.rejects(request, { code: LSPErrorCodes.RequestCancelled });
+    assert.equal(((await client.connection.sendRequest(...symbolsOf(uri))) as unknown[]).length, 1);
+  });
+
+  test("about a document that is not open they are answered with nothing", async () => {
+    const client = await startInMemory(createManualRuntime());
+    assert.deepEqual(await client.connection.sendRequest(...symbolsOf("file:///closed.cif")), []);
+    const position = { line: 0, character: 0 };
+    assert.equal(await client.connection.sendRequest("textDocument/hover", { textDocument: { uri }, position }), null);
+  });
+
+  test("a handler that fails is logged with its context and answered harmlessly", async () => {
+    const client = await startInMemory(createManualRuntime());
+    client.open(uri, LITHIUM_NIOBATE);
+    const answer = await client.connection.sendRequest("textDocument/hover", { textDocument: { uri } });
+    assert.equal(answer, null);
+    assert.match(client.log.join("\n"), /Hover failed: TypeError[\s\S]*at /);
+  });
+
+  test("a position beyond the text gives nothing", async () => {
+    const client = await startInMemory(createManualRuntime());
+    client.open(uri, LITHIUM_NIOBATE);
+    const position = { line: 9999, character: 9999 };
+    assert.equal(await client.connection.sendRequest("textDocument/hover", { textDocument: { uri }, position }), null);
+    assert.deepEqual(client.log, []);
+  });
+});
+
+describe("the built server", () => {
+  const bundle = path.resolve("dist/server.cjs");
+
+  test("serves over IPC, checks a 5 MB file, and ends when it is told to", async () => {
+    assert.ok(existsSync(bundle), "dist/server.cjs is missing: run npm run build");
+    const process_ = fork(bundle, ["--node-ipc"], { stdio: ["ignore", "pipe", "pipe", "ipc"] });
+    let errors = "";
+    process_.stderr?.on("data", (chunk) => {
+      errors += chunk;
+    });
+    const exit = new Promise<number | null>((resolve) => process_.once("exit", resolve));
+    const client = createTestClient(
+      createProtocolConnection(new IPCMessageReader(process_), new IPCMessageWriter(process_)),
+    );
+    const { capabilities } = await initialize(client);
+    assert.ok("hoverProvider" in capabilities && "codeLensProvider" in capabilities);
+
+    const large = `${LITHIUM_NIOBATE}loop_\n_refln_index_h\n_refln_index_k\n_refln_index_l\n${"1 2 -13\n".repeat(610_000)}1 2\n`;
+    assert.ok(large.length > 4.8e6 && large.length < 5e6);
+    client.open(uri, large);
+    const found = await client.diagnostics(uri, 1);
+    assert.equal(found[0]?.range.start.line, large.split("\n").length - 2);
+
+    const answer = await client.connection.sendRequest<CrystalAnswer>(CRYSTAL_REQUEST, { uri, energy_keV: 17 });
+    assert.equal(answer.block, "LiNbO3");
+    assert.equal(answer.crystal?.sites.length, 3);
+
+    await client.connection.sendRequest("shutdown");
+    await client.connection.sendNotification("exit");
+    assert.equal(await exit, 0);
+    assert.equal(errors, "");
+  });
+});
