@@ -44,6 +44,9 @@ export function reflectionTable(crystal: Crystal, options: ReflectionTableOption
       error("plan/two-theta-max", "The largest 2θ must lie above 0° and up to 180°.", { field: "twoThetaMax_deg" }),
     );
   }
+  if (!(dMin_A >= 0)) {
+    return fail(error("plan/d-min", "The smallest spacing d must be 0 or more.", { field: "dMin_A" }));
+  }
   const factors = structureFactors(crystal, energy_keV, { formFactors });
   if (!factors.ok) return factors;
   const lambda_A = wavelength_A(energy_keV);
