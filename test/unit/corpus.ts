@@ -7,9 +7,9 @@ import { test } from "node:test";
  * The reference data for development (oracles, real CIFs), in the folder that DFXRM_CORPUS names; undefined without.
  * On CI it must be there whenever its usual place exists, so that a table never silently runs nothing.
  */
-export const corpus: string | undefined = process.env.DFXRM_CORPUS;
+export const corpus: string | undefined = process.env["DFXRM_CORPUS"];
 
-if (process.env.CI === "true" && existsSync("../shared/data")) {
+if (process.env["CI"] === "true" && existsSync("../shared/data")) {
   assert.ok(corpus, "DFXRM_CORPUS must be set on CI when the reference data are there");
 }
 

@@ -1,0 +1,50 @@
+import { readdirSync } from "node:fs";
+import { basename, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { build as bundle } from "esbuild";
+import type { Benchmark } from "../test/bench/benchmark.ts";
+import { build } from "./lib/build.ts";
+import { inRoot } from "./lib/paths.ts";
+
+const WARM_UP = 5;
+
+/** `npm run bench`: every row of test/bench with its budget, from minified bundles, median of runs. */
+export async function main(names: readonly string[]): Promise<number> {
+  await build("production");
+  const files = readdirSync(inRoot("test", "bench")).filter(
+    (name) => name.endsWith(".bench.ts") && (names.length === 0 || names.includes(basename(name, ".bench.ts"))),
+  );
+  const outdir = inRoot("out", "bench");
+  await bundle({
+    entryPoints: files.map((name) => inRoot("test", "bench", name)),
+    outdir,
+    outExtension: { ".js": ".mjs" },
+    bundle: true,
+    minify: true,
+    platform: "node",
+    format: "esm",
+    packages: "external",
+    logLevel: "warning",
+  });
+  for (const name of files) {
+    console.log(`\n${basename(name, ".bench.ts")}`);
+    const module = await import(pathToFileURL(join(outdir, name.replace(/\.ts$/, ".mjs"))).href);
+    for (const benchmark of module.benchmarks as readonly Benchmark[]) console.log(await measure(benchmark));
+    await module.close?.();
+  }
+  return 0;
+}
+
+async function measure({ name, budget_ms, repeats = 15, run }: Benchmark): Promise<string> {
+  for (let i = 0; i < Math.min(WARM_UP, repeats); i++) await run();
+  const times: number[] = [];
+  for (let i = 0; i < repeats; i++) {
+    const began = performance.now();
+    await run();
+    times.push(performance.now() - began);
+  }
+  times.sort((a, b) => a - b);
+  const median = times[times.length >> 1] ?? Number.NaN;
+  const verdict = median <= budget_ms ? "" : "   over budget";
+  return `  ${name.padEnd(62)} ${median.toFixed(2).padStart(9)} ms   budget ${String(budget_ms).padStart(5)} ms${verdict}`;
+}

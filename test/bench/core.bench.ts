@@ -1,0 +1,52 @@
+import { readFileSync } from "node:fs";
+import { parseCif } from "../../core/cif/index.ts";
+import { type Crystal, crystalFromCif, documentIssues } from "../../core/crystal/index.ts";
+import { createDraftPlan, deriveGeometry, reflectionTable } from "../../core/experiment/index.ts";
+import type { Benchmark } from "./benchmark.ts";
+import { crystalCif, reflectionListCif } from "./generate.ts";
+
+function crystalOf(text: string): Crystal {
+  const crystal = crystalFromCif(parseCif(text));
+  if (!crystal.ok) throw new Error(JSON.stringify(crystal.issues));
+  return crystal.value;
+}
+
+const LINBO3 = readFileSync("examples/LiNbO3.cif", "utf8");
+const lithiumNiobate = crystalOf(LINBO3);
+const plan = createDraftPlan("LiNbO3.cif", "LiNbO3");
+const thousandAtoms = crystalOf(crystalCif(1000, 24));
+const small = reflectionListCif(1.5e6);
+const large = reflectionListCif(20e6);
+let energy_keV = 17;
+
+export const benchmarks: readonly Benchmark[] = [
+  {
+    name: "new energy -> geometry, motors, path (LiNbO3)",
+    budget_ms: 16,
+    run: () =>
+      deriveGeometry(
+        { ...plan, beam: { ...plan.beam, energy_keV: 17 + (energy_keV++ % 10) / 10 } },
+        lithiumNiobate,
+        [0, 0, 6],
+      ),
+  },
+  {
+    name: "table of reflections, LiNbO3, 17 keV, to 45°",
+    budget_ms: 0.5,
+    run: () => reflectionTable(lithiumNiobate, { energy_keV: 17 }),
+  },
+  {
+    name: "table of reflections, LiNbO3, 65 keV, to 45°",
+    budget_ms: 50,
+    run: () => reflectionTable(lithiumNiobate, { energy_keV: 65 }),
+  },
+  {
+    name: "table of reflections, 1000 atoms in P 1, 17 keV, to 20°",
+    budget_ms: 1000,
+    repeats: 3,
+    run: () => reflectionTable(thousandAtoms, { energy_keV: 17, twoThetaMax_deg: 20 }),
+  },
+  { name: "LiNbO3.cif -> crystal", budget_ms: 16, run: () => crystalFromCif(parseCif(LINBO3)) },
+  { name: "CIF of 1.5 MB checked", budget_ms: 150, repeats: 5, run: () => documentIssues(parseCif(small)) },
+  { name: "CIF of 20 MB checked", budget_ms: 1000, repeats: 3, run: () => documentIssues(parseCif(large)) },
+];
