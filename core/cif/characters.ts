@@ -101,10 +101,17 @@ export function checkLineLengths(text: string, lines: LineIndex, issues: IssueLi
   for (let line = 1; line <= lines.lineCount; line++) {
     const { start, end } = lines.lineRange(line);
     if (end - start <= LINE_LIMIT) continue;
-    const characters = [...text.slice(start, end)];
-    if (characters.length <= LINE_LIMIT) continue;
-    const limit = start + characters.slice(0, LINE_LIMIT).join("").length;
-    const message = `This line has ${characters.length} characters, and CIF allows ${LINE_LIMIT}: break it, or write the value as a text field.`;
-    issues.add("line-too-long", message, { start: limit, end });
+    const surrogatePairs = text.slice(start, end).match(/[\uD800-\uDBFF][\uDC00-\uDFFF]/g)?.length ?? 0;
+    const count = end - start - surrogatePairs;
+    if (count <= LINE_LIMIT) continue;
+    const message = `This line has ${count} characters, and CIF allows ${LINE_LIMIT}: break it, or write the value as a text field.`;
+    issues.add("line-too-long", message, { start: offsetOfCharacter(text, start, LINE_LIMIT), end });
   }
+}
+
+/** Offset of the character (not code unit) `count` after `start`. */
+function offsetOfCharacter(text: string, start: number, count: number): number {
+  let offset = start;
+  for (let i = 0; i < count; i++) offset += text.codePointAt(offset)! > 0xffff ? 2 : 1;
+  return offset;
 }

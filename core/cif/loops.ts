@@ -40,12 +40,13 @@ const spanOf = (tokens: TokenTable, values: Uint32Array, first: number, end: num
 /**
  * Reports a loop whose values are not a multiple of its names, where the odd number stands, and returns the values of
  * its good rows: those lines that hold a whole row, if the rows stand one to a line; else the values as they are.
+ * Without `issues` it does not report, because the cause is known already.
  */
 export function checkLoopCount(
   source: Source,
   names: readonly CifName[],
   values: Uint32Array,
-  issues: IssueList,
+  issues: IssueList | undefined,
 ): Uint32Array {
   const { text, tokens } = source;
   const width = names.length;
@@ -59,7 +60,7 @@ export function checkLoopCount(
   const message = misaligned
     ? `Near this row the number of values goes wrong: the loop has ${counted(values.length, "value")} for its ${names.length} names (${listed(names)}), ${rest} more than full rows. Add the missing value (? for an unknown one), or quote a value that contains blanks.`
     : `The last row has ${counted(rest, "value")} for the ${names.length} names of its loop (${listed(names)}): add the missing ${counted(width - rest, "value")} (? for an unknown one), or remove what is too much.`;
-  issues.add("loop-count", message, spanOf(tokens, values, first, end));
+  issues?.add("loop-count", message, spanOf(tokens, values, first, end));
   return values;
 }
 
@@ -77,11 +78,11 @@ function lineStarts(text: string, tokens: TokenTable, values: Uint32Array): Uint
   return starts.slice(0, count);
 }
 
+/** Whether at least half of the values stand on lines that hold a whole row each. */
 function rowsStandOneToALine(starts: Uint32Array, width: number): boolean {
-  const lineCount = starts.length - 1;
   let whole = 0;
-  for (let line = 0; line < lineCount; line++) if (starts[line + 1]! - starts[line]! === width) whole++;
-  return whole > 0 && whole * 2 >= lineCount;
+  for (let line = 0; line < starts.length - 1; line++) if (starts[line + 1]! - starts[line]! === width) whole++;
+  return whole > 0 && whole * width * 2 >= starts.at(-1)!;
 }
 
 /** Neighbouring odd lines that together hold whole rows are a row that was broken; others are reported. */
@@ -90,7 +91,7 @@ function keepWholeRows(
   names: readonly CifName[],
   values: Uint32Array,
   starts: Uint32Array,
-  issues: IssueList,
+  issues: IssueList | undefined,
 ): Uint32Array {
   const { tokens, lines } = source;
   const width = names.length;
@@ -118,7 +119,7 @@ function keepWholeRows(
       count < width
         ? `${counted(width - count, "value")} missing (write ? for an unknown one)`
         : "remove what is too much, or quote a value that contains blanks";
-    issues.add(
+    issues?.add(
       "loop-count",
       `${place} ${counted(count, "value")} for the ${width} names of the loop (${listed(names)}): ${remedy}.`,
       range,

@@ -179,7 +179,7 @@ function readLoop(reader: Reader, keyword: TextRange, takenNames: readonly numbe
     issues.add("loop-without-values", message, keyword);
   }
   const isImplied = takenValue !== undefined;
-  const rows = isTorn || isImplied ? values : checkLoopCount(cursor, names, values, issues);
+  const rows = checkLoopCount(cursor, names, values, isTorn || isImplied ? undefined : issues);
   const end = count > 0 ? cursor.rangeOf(values[count - 1]!).end : names.at(-1)!.range.end;
   structure.add(createLoop(cursor, keyword, names, rows, { start: keyword.start, end }));
 }
