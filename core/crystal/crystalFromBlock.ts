@@ -1,40 +1,43 @@
-import type { CifBlock, CifDocument } from "../cif/index.ts";
+import { type CifBlock, type CifDocument, findBlock } from "../cif/index.ts";
 import { error, fail, type Issue, ok, type Result } from "../util/index.ts";
 import { cellContents, density_g_cm3, massOf } from "./contents.ts";
 import type { Crystal, Site, SpaceGroup, UnitCell } from "./crystal.ts";
 import { overlapIssues } from "./overlap.ts";
 import { FULL_SITE_TOLERANCE_A, PARTIAL_SITE_TOLERANCE_A, placeSite } from "./place.ts";
 import { hasCell, readCell } from "./readCell.ts";
-import { readSites, type SiteRow } from "./readSites.ts";
+import { hasAtoms, readSites, type SiteRow } from "./readSites.ts";
 import { readSpaceGroup } from "./readSpaceGroup.ts";
 import { tabulate } from "./table.ts";
 
+/** Before everything, for documents without a block. */
+const START = { start: 0, end: 0 };
 /** A site moved by more than this is told of: it is more than rounding [Angstrom]. */
 const NOTABLE_SHIFT_A = 0.05;
 
 /**
- * The block of a document that holds a crystal: the one with this code (any case), else the first with a unit cell.
+ * The block of a document that holds a crystal: the one with this code (any case), else the first with a unit cell and atoms, else the
+ * first with a unit cell.
  * Refuses with `crystal/no-block` an empty document and an unknown code, with `crystal/no-cell` one without a cell.
  */
 export function selectBlock(document: CifDocument, code?: string): Result<CifBlock> {
   const { blocks } = document;
-  if (blocks.length === 0) {
-    const what = document.text.trim() === "" ? "The file is empty" : "The file has no data block";
-    const message = `${what}; a CIF begins with a line such as data_LiNbO3.`;
-    return fail(error("crystal/no-block", message, { range: { start: 0, end: 0 } }));
-  }
-  const place = { range: blocks[0]!.header };
+  const first = blocks[0];
   if (code !== undefined) {
-    const named = blocks.find((block) => block.code.toLowerCase() === code.toLowerCase());
+    const named = findBlock(document, code);
     const codes = blocks.map((block) => block.code).join(", ");
-    return named
-      ? ok(named)
-      : fail(error("crystal/no-block", `No data block is named ${code}; there are: ${codes}.`, place));
+    const message = `No data block is named ${code}; there are: ${codes || "none"}.`;
+    return named ? ok(named) : fail(error("crystal/no-block", message, { range: first?.header ?? START }));
   }
-  const withCell = blocks.find((block) => hasCell(tabulate(block)));
-  if (withCell) return ok(withCell);
+  const withCell = blocks.filter((block) => hasCell(tabulate(block)));
+  const selected = withCell.find((block) => hasAtoms(tabulate(block))) ?? withCell[0];
+  if (selected) return ok(selected);
+  const isNameless = ({ header }: CifBlock): boolean => header.end === header.start;
+  if (!first || blocks.every(isNameless)) {
+    const what = document.text.trim() === "" ? "The file is empty" : "The file has no data block";
+    return fail(error("crystal/no-block", `${what}; a CIF begins with a line such as data_LiNbO3.`, { range: START }));
+  }
   const message = "No data block of this file has a unit cell; add _cell_length_a and the other five.";
-  return fail(error("crystal/no-cell", message, place));
+  return fail(error("crystal/no-cell", message, { range: first.header }));
 }
 
 /**

@@ -1,7 +1,6 @@
-import { parseNumber } from "../cif/index.ts";
 import type { Issue, TextRange } from "../util/index.ts";
 import type { Displacement } from "./crystal.ts";
-import { type BlockTable, type Column, isGiven } from "./table.ts";
+import { type BlockTable, type Column, isGiven, numberOf } from "./table.ts";
 
 /** B = 8 pi^2 U (Trueblood et al., Acta Cryst. A52 (1996) 770, equation 19). */
 const U_FROM_B = 1 / (8 * Math.PI ** 2);
@@ -32,7 +31,7 @@ export function displacementReader(table: BlockTable): DisplacementReader {
   const numberAt = (column: Column | undefined, row: number, label: string): number | undefined => {
     const value = column?.value(row);
     if (!isGiven(value)) return undefined;
-    const number = parseNumber(value.text);
+    const number = numberOf(value);
     if (!number) {
       const kind = "Displacement parameters that are not numbers are left out";
       note(kind, label, value.range, "warning", "crystal/displacement-value");

@@ -1,8 +1,7 @@
-import { parseNumber } from "../cif/index.ts";
 import { error, fail, type Issue, ok, type Result, type TextRange } from "../util/index.ts";
 import { unitCell } from "./cell.ts";
 import type { UnitCell } from "./crystal.ts";
-import type { BlockTable } from "./table.ts";
+import { type BlockTable, numberOf } from "./table.ts";
 
 const PARAMETERS = ["length_a", "length_b", "length_c", "angle_alpha", "angle_beta", "angle_gamma"] as const;
 type Parameter = (typeof PARAMETERS)[number];
@@ -40,7 +39,7 @@ export function readCell(table: BlockTable, place: TextRange): Result<UnitCell> 
     if (value.kind === "unknown" || value.kind === "inapplicable") {
       return refuse(`is unknown (${value.text}); write its value as a number.`, value.range);
     }
-    const number = parseNumber(value.text);
+    const number = numberOf(value);
     return number ? number.value : refuse(`'${value.text}' is not a number; write it like 5.148(2).`, value.range);
   };
   const [a, b, c, alpha, beta, gamma] = PARAMETERS.map(read) as [number, number, number, number, number, number];

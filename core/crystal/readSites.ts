@@ -1,8 +1,7 @@
-import { parseNumber } from "../cif/index.ts";
 import { error, fail, type Issue, ok, type Result, type TextRange, type Vec3 } from "../util/index.ts";
 import type { Displacement } from "./crystal.ts";
 import { displacementReader } from "./displacement.ts";
-import { type BlockTable, type Column, firstColumn, firstValue, isGiven } from "./table.ts";
+import { type BlockTable, type Column, firstColumn, firstValue, isGiven, numberOf } from "./table.ts";
 import { type AtomType, elementsOfFormula, readAtomType } from "./typeSymbol.ts";
 
 /** A row of the atom list as the file has it. */
@@ -17,6 +16,8 @@ export interface SiteRow {
 }
 
 const FRACTIONS = ["_atom_site_fract_x", "_atom_site_fract_y", "_atom_site_fract_z"] as const;
+
+export const hasAtoms = (table: BlockTable): boolean => FRACTIONS.some((name) => table.has(name));
 
 /**
  * The atom list of a block. Rows without coordinates (dummy atoms) are left out with a warning.
@@ -59,7 +60,7 @@ export function readSites(table: BlockTable, place: TextRange): Result<readonly 
     const read = (column: Column | undefined, what: string, absent: number): number => {
       const value = column?.value(row);
       if (!isGiven(value)) return absent;
-      const number = parseNumber(value.text);
+      const number = numberOf(value);
       if (number) return number.value;
       const message = `${what} of site ${label} is '${value.text}', which is not a number; write it like 0.3446(2).`;
       issues.push(error("crystal/atom-value", message, { range: value.range }));

@@ -1,4 +1,3 @@
-import { parseNumber } from "../cif/index.ts";
 import { error, fail, type Issue, ok, type Result, type TextRange } from "../util/index.ts";
 import type { SpaceGroup, SymmetryOperation, UnitCell } from "./crystal.ts";
 import { operationsFromHall } from "./hall.ts";
@@ -11,7 +10,7 @@ import {
   settingOperations,
   settingsByHm,
 } from "./settings.ts";
-import { type BlockTable, firstValue, isGiven } from "./table.ts";
+import { type BlockTable, firstValue, isGiven, numberOf } from "./table.ts";
 
 const OPERATIONS = ["_space_group_symop_operation_xyz", "_symmetry_equiv_pos_as_xyz"];
 const HALL = ["_space_group_name_hall", "_symmetry_space_group_name_hall"];
@@ -56,7 +55,8 @@ export function readSpaceGroup(table: BlockTable, cell: UnitCell | undefined, pl
   const written = { hall: firstValue(table, HALL)?.text, hm: firstValue(table, HM)?.text };
   const setting = found.value.setting ?? identify(operations, written);
   const [named] = written.hm === undefined ? [] : settingsByHm(written.hm);
-  const number = parseNumber(firstValue(table, NUMBER)?.text ?? "")?.value;
+  const writtenNumber = firstValue(table, NUMBER);
+  const number = writtenNumber && numberOf(writtenNumber)?.value;
   return ok(
     {
       hm: setting?.hm ?? written.hm ?? null,

@@ -1,4 +1,4 @@
-import type { CifBlock, CifLoop, CifValue } from "../cif/tree.ts";
+import { type CifBlock, type CifLoop, type CifNumber, type CifValue, parseNumber } from "../cif/index.ts";
 import type { TextRange } from "../util/index.ts";
 
 /** A data name of a block with its values, whether it stands in a loop or alone. */
@@ -68,3 +68,6 @@ export function firstValue(table: BlockTable, names: readonly string[]): CifValu
   }
   return undefined;
 }
+
+/** Number that a value holds; undefined if it holds none. */
+export const numberOf = (value: CifValue): CifNumber | undefined => parseNumber(value.text.trim());

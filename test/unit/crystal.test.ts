@@ -1,0 +1,527 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { parseCif } from "../../core/cif/index.ts";
+import {
+  type Crystal,
+  crystalFromCif,
+  ELEMENTS,
+  elementBySymbol,
+  equivalentReflections,
+  isSystematicallyAbsent,
+  laueOperations,
+  readAtomType,
+  selectBlock,
+  settingOperations,
+  settingsByHm,
+  unitCell,
+} from "../../core/crystal/index.ts";
+import { type Issue, mat3, type Vec3, vec3 } from "../../core/util/index.ts";
+import { closeRelative } from "./close.ts";
+
+const CUBE = `_cell_length_a 4
+_cell_length_b 4
+_cell_length_c 4
+_cell_angle_alpha 90
+_cell_angle_beta 90
+_cell_angle_gamma 90
+`;
+const P1 = "_symmetry_equiv_pos_as_xyz x,y,z\n";
+const ATOMS = `loop_
+_atom_site_label
+_atom_site_type_symbol
+_atom_site_fract_x
+_atom_site_fract_y
+_atom_site_fract_z
+`;
+const cif = (...parts: readonly string[]): string => `data_test\n${parts.join("")}`;
+
+function read(text: string): Crystal {
+  const result = crystalFromCif(parseCif(text));
+  assert.ok(result.ok, result.issues.map(({ message }) => message).join("\n"));
+  return result.value;
+}
+/** Codes of the issues with the text that each is about. */
+function issuesOf(text: string): readonly (readonly [string, string])[] {
+  const { issues } = crystalFromCif(parseCif(text));
+  return issues.map(({ code, range }) => [code, range ? text.slice(range.start, range.end) : ""] as const);
+}
+function refused(text: string): readonly Issue[] {
+  const result = crystalFromCif(parseCif(text));
+  assert.equal(result.ok, false);
+  return result.issues;
+}
+
+describe("unit cell", () => {
+  test("volume and plane distances of each crystal system by their closed formulas", () => {
+    const cell = (...p: readonly [number, number, number, number, number, number]) => {
+      const result = unitCell(...p);
+      assert.ok(result.ok);
+      return result.value;
+    };
+    const d = (c: ReturnType<typeof cell>, hkl: Vec3) =>
+      (2 * Math.PI) / vec3.norm(mat3.multiplyVector(c.reciprocal, hkl));
+    closeRelative(cell(3, 4, 5, 90, 90, 90).volume_A3, 60, 1e-15);
+    closeRelative(d(cell(3, 4, 5, 90, 90, 90), [1, 2, -3]), 1 / Math.sqrt(1 / 9 + 4 / 16 + 9 / 25), 1e-15);
+    closeRelative(cell(5, 5, 14, 90, 90, 120).volume_A3, (Math.sqrt(3) / 2) * 25 * 14, 1e-15);
+    closeRelative(d(cell(5, 5, 14, 90, 90, 120), [1, 1, 6]), 1 / Math.sqrt((4 / 3) * (3 / 25) + 36 / 196), 1e-14);
+    const beta = (99.23 * Math.PI) / 180;
+    closeRelative(
+      cell(5.1505, 5.2116, 5.3173, 90, 99.23, 90).volume_A3,
+      5.1505 * 5.2116 * 5.3173 * Math.sin(beta),
+      1e-14,
+    );
+    const h2 =
+      (1 / Math.sin(beta) ** 2) * (1 / 5.1505 ** 2 + 1 / 5.3173 ** 2 - (2 * Math.cos(beta)) / (5.1505 * 5.3173));
+    closeRelative(d(cell(5.1505, 5.2116, 5.3173, 90, 99.23, 90), [1, 0, 1]), 1 / Math.sqrt(h2), 1e-14);
+  });
+
+  test("frame: a along x, b in the xy plane, c up; angles as given", () => {
+    const result = unitCell(4, 5, 6, 80, 95, 110);
+    assert.ok(result.ok);
+    const [a, b, c] = mat3.transpose(result.value.direct);
+    assert.deepEqual([a[1], a[2], b[2]], [0, 0, 0]);
+    assert.ok(a[0] > 0 && b[1] > 0 && c[2] > 0);
+    const angle = (u: Vec3, v: Vec3) => (vec3.angleBetween(u, v) * 180) / Math.PI;
+    closeRelative(angle(b, c), 80, 1e-14);
+    closeRelative(angle(a, c), 95, 1e-14);
+    closeRelative(angle(a, b), 110, 1e-14);
+    closeRelative(mat3.determinant(result.value.direct), result.value.volume_A3, 1e-14);
+  });
+
+  test("impossible ones are refused, every wrong parameter named", () => {
+    const fields = (...p: readonly [number, number, number, number, number, number]) => {
+      const result = unitCell(...p);
+      assert.equal(result.ok, false, p.join());
+      return result.issues.map(({ field }) => field);
+    };
+    assert.deepEqual(fields(0, -1, Number.NaN, 90, 90, 180), ["cell.a", "cell.b", "cell.c", "cell.gamma"]);
+    assert.deepEqual(fields(1, 1, 1, 120, 120, 120), ["cell.alpha"]);
+    assert.deepEqual(fields(1, 1, 1, 150, 150, 150), ["cell.alpha"]);
+    assert.deepEqual(fields(1, 1, 1, 20, 30, 60), ["cell.alpha"]);
+    assert.deepEqual(fields(1, 1, Number.POSITIVE_INFINITY, 90, 90, 90), ["cell.c"]);
+  });
+});
+
+describe("elements", () => {
+  test("hydrogen to californium in order, then D and T", () => {
+    assert.equal(ELEMENTS.length, 100);
+    for (const [index, { atomicNumber }] of ELEMENTS.slice(0, 98).entries()) assert.equal(atomicNumber, index + 1);
+    for (const { mass_u, covalentRadius_A, color } of ELEMENTS) {
+      assert.ok(mass_u > 1 && mass_u < 252 && covalentRadius_A > 0.3 && covalentRadius_A < 2.7);
+      assert.match(color, /^#[0-9a-f]{6}$/);
+    }
+    // Standard atomic weights (IUPAC 2021) of the first, some middle and the last.
+    for (const [symbol, z, mass] of [
+      ["H", 1, 1.008],
+      ["O", 8, 15.999],
+      ["Nb", 41, 92.906],
+      ["Pb", 82, 207.2],
+      ["U", 92, 238.03],
+      ["Cf", 98, 251],
+      ["D", 1, 2.014],
+      ["T", 1, 3.016],
+    ] as const) {
+      const element = elementBySymbol(symbol);
+      assert.equal(element?.atomicNumber, z);
+      closeRelative(element?.mass_u ?? 0, mass, 3e-4, symbol);
+    }
+    assert.equal(elementBySymbol("nb"), undefined);
+  });
+
+  test("type symbols", () => {
+    const cases: readonly (readonly [string, string, number])[] = [
+      ["Nb", "Nb", 0],
+      ["Nb+5", "Nb", 5],
+      ["Nb5+", "Nb", 5],
+      ["O-2", "O", -2],
+      ["O2-", "O", -2],
+      ["O2-.", "O", -2],
+      ["Li+1", "Li", 1],
+      ["Na+", "Na", 1],
+      ["Cl-", "Cl", -1],
+      ["ba", "Ba", 0],
+      ["ti4+", "Ti", 4],
+      ["FE3+", "Fe", 3],
+      ["O-H1", "O", 0],
+      ["SrA", "Sr", 0],
+      ["FeT", "Fe", 0],
+      ["NaI", "Na", 0],
+      ["KI", "K", 0],
+      ["OH", "O", 0],
+      ["HC2", "H", 0],
+      ["D", "D", 0],
+      ["T", "T", 0],
+      ["W1", "W", 0],
+      ["Siva", "Si", 0],
+      ["U", "U", 0],
+    ];
+    for (const [text, element, charge] of cases) {
+      const type = readAtomType(text, "type");
+      assert.deepEqual([type?.element.symbol, type?.charge], [element, charge], text);
+    }
+    for (const text of ["", "?", "X", "Qq", "1", "Wat", "WATER", "Tx", "+2"])
+      assert.equal(readAtomType(text, "type"), undefined, text);
+  });
+
+  test("labels, with the formula to decide between two readings", () => {
+    const symbol = (label: string, ...formula: readonly string[]) =>
+      readAtomType(label, "label", new Set(formula))?.element.symbol;
+    assert.deepEqual(
+      ["C1", "Al", "ba", "o", "Nb1A", "Co1", "D2"].map((label) => symbol(label)),
+      ["C", "Al", "Ba", "O", "Nb", "Co", "D"],
+    );
+    assert.equal(symbol("CO1", "C", "O"), "C");
+    assert.equal(symbol("CO1", "Co", "O"), "Co");
+    assert.equal(symbol("HO1", "H", "O"), "H");
+    assert.equal(symbol("co1", "C", "H"), "C");
+    assert.equal(symbol("CA1"), "C");
+    assert.equal(symbol("T1"), undefined, "a tetrahedral site, not tritium");
+    assert.equal(symbol("M2"), undefined);
+  });
+});
+
+describe("symmetry of a block", () => {
+  const SALT = `${CUBE}${ATOMS}Na1 Na 0 0 0\nCl1 Cl 0.5 0.5 0.5\n`;
+
+  test("operations come before symbols, Hall before Hermann-Mauguin", () => {
+    const source = (symmetry: string) => {
+      const { spaceGroup } = read(cif(symmetry, SALT));
+      return [spaceGroup.source, spaceGroup.number, spaceGroup.operations.length];
+    };
+    const hall = "_space_group_name_Hall '-F 4 2 3'\n";
+    const hm = "_symmetry_space_group_name_H-M 'P m -3 m'\n";
+    assert.deepEqual(source(P1 + hall + hm), ["operations", 1, 1]);
+    assert.deepEqual(source(hall + hm), ["hall", 225, 192]);
+    assert.deepEqual(source(hm), ["hm", 221, 48]);
+    assert.deepEqual(source("_space_group.name_H-M_alt 'P M -3 M'\n"), ["hm", 221, 48]);
+    assert.deepEqual(source("_symmetry_equiv_pos_as_xyz ?\n_symmetry_space_group_name_H-M Pm-3m\n"), ["hm", 221, 48]);
+  });
+
+  test("both spellings of the loop, quoted or not, with numbers", () => {
+    const operations = (symmetry: string) => read(cif(symmetry, SALT)).spaceGroup.operations.map(({ xyz }) => xyz);
+    const expected = ["x, y, z", "-x, -y, -z"];
+    assert.deepEqual(operations("loop_\n_symmetry_equiv_pos_as_xyz\n x,y,z\n '-x, -y, -z'\n"), expected);
+    assert.deepEqual(
+      operations("loop_\n_space_group_symop_id\n_space_group_symop_operation_xyz\n1 x,y,z\n2 -X,-Y,-Z\n"),
+      expected,
+    );
+    assert.deepEqual(operations("loop_\n_space_group_symop.operation_xyz\n-x,-y,-z\nx,y,z\n1+x,y,z\n"), expected);
+  });
+
+  test("what the operations are called is looked up, centrosymmetry seen", () => {
+    const { spaceGroup } = read(
+      cif("loop_\n_symmetry_equiv_pos_as_xyz\nx,y,z\n-x,y+1/2,-z+1/2\n-x,-y,-z\nx,-y+1/2,z+1/2\n", SALT),
+    );
+    assert.deepEqual([spaceGroup.hm, spaceGroup.hall, spaceGroup.number], ["P 1 21/c 1", "-P 2ybc", 14]);
+    assert.equal(spaceGroup.centrosymmetric, true);
+    const polar = read(cif("_space_group_name_Hall 'P 4 -2'\n", SALT)).spaceGroup;
+    assert.deepEqual([polar.hm, polar.number, polar.centrosymmetric], ["P 4 m m", 99, false]);
+  });
+
+  test("R groups follow the cell", () => {
+    const atoms = `${ATOMS}Nb Nb 0 0 0\n`;
+    const hexagonal =
+      "_cell_length_a 5\n_cell_length_b 5\n_cell_length_c 14\n_cell_angle_alpha 90\n_cell_angle_beta 90\n_cell_angle_gamma 120\n";
+    const rhombohedral =
+      "_cell_length_a 5.5\n_cell_length_b 5.5\n_cell_length_c 5.5\n_cell_angle_alpha 56\n_cell_angle_beta 56\n_cell_angle_gamma 56\n";
+    const hm = "_symmetry_space_group_name_H-M 'R 3 c'\n";
+    assert.equal(read(cif(hm, hexagonal, atoms)).spaceGroup.hm, "R 3 c :H");
+    assert.equal(read(cif(hm, rhombohedral, atoms)).spaceGroup.hm, "R 3 c :R");
+    const wrong = refused(cif("_symmetry_space_group_name_H-M 'R 3 c :H'\n", rhombohedral, atoms));
+    assert.deepEqual(
+      wrong.map(({ code }) => code),
+      ["crystal/unknown-space-group"],
+    );
+  });
+
+  test("symbols that leave a choice open, that no table has, or that are missing are refused at their place", () => {
+    const problem = (symmetry: string) => issuesOf(cif(symmetry, SALT));
+    assert.deepEqual(problem("_symmetry_space_group_name_H-M 'F d -3 m'\n"), [
+      ["crystal/unknown-space-group", "'F d -3 m'"],
+    ]);
+    assert.deepEqual(problem("_symmetry_space_group_name_H-M 'P n 3 m'\n"), [
+      ["crystal/unknown-space-group", "'P n 3 m'"],
+    ]);
+    assert.deepEqual(problem("_space_group_name_Hall 'F 9'\n"), [["crystal/hall-symbol", "'F 9'"]]);
+    assert.deepEqual(problem(""), [["crystal/no-symmetry", "data_test"]]);
+    assert.deepEqual(problem("_space_group_IT_number 225\n"), [["crystal/no-symmetry", "data_test"]]);
+    assert.deepEqual(problem("loop_\n_symmetry_equiv_pos_as_xyz\nx,y,z\nx,y\nx,y,w\n"), [
+      ["crystal/symmetry-operation", "x,y"],
+      ["crystal/symmetry-operation", "x,y,w"],
+    ]);
+    const message = refused(cif("_symmetry_space_group_name_H-M 'F d -3 m'\n", SALT))[0]?.message ?? "";
+    assert.match(message, /'F d -3 m :1' or 'F d -3 m :2'/);
+  });
+
+  test("an unreadable Hall symbol gives way to the H-M symbol, with a warning", () => {
+    const text = cif("_space_group_name_Hall 'F 9'\n_space_group_name_H-M_alt 'P m -3 m'\n", SALT);
+    assert.deepEqual(issuesOf(text), [["crystal/hall-symbol", "'F 9'"]]);
+    assert.deepEqual(
+      read(text).issues.map(({ severity }) => severity),
+      ["warning"],
+    );
+    assert.equal(read(text).spaceGroup.source, "hm");
+  });
+
+  test("a list that is not closed, or without identity, is taken as it is with a warning", () => {
+    const open = cif("loop_\n_symmetry_equiv_pos_as_xyz\nx,y,z\n-y,x,z\n", SALT);
+    assert.deepEqual(issuesOf(open), [["crystal/symmetry-not-a-group", "_symmetry_equiv_pos_as_xyz"]]);
+    assert.equal(read(open).spaceGroup.operations.length, 2);
+    assert.equal(read(open).spaceGroup.number, null);
+    const headless = cif("_symmetry_equiv_pos_as_xyz -x,-y,-z\n", SALT);
+    assert.equal(issuesOf(headless)[0]?.[0], "crystal/symmetry-not-a-group");
+    assert.equal(read(headless).spaceGroup.operations[0]?.xyz, "x, y, z");
+  });
+
+  test("a cell without the symmetry of its operations is told of", () => {
+    const skewed = cif("_space_group_name_Hall '-P 4 2 3'\n", SALT.replace("_cell_length_b 4", "_cell_length_b 4.2"));
+    assert.deepEqual(issuesOf(skewed), [["crystal/cell-symmetry", "'-P 4 2 3'"]]);
+  });
+});
+
+describe("sites", () => {
+  const hexagonal = `_cell_length_a 3\n_cell_length_b 3\n_cell_length_c 5\n_cell_angle_alpha 90\n_cell_angle_beta 90\n_cell_angle_gamma 120
+_space_group_name_Hall '-P 6c 2c'
+`;
+
+  test("a rounded special position of a full site is one atom on the exact place", () => {
+    const { sites, contents } = read(cif(hexagonal, ATOMS, "Be1 Be 0.333 0.6667 0.25\n"));
+    assert.deepEqual(sites[0]?.position, [1 / 3, 2 / 3, 0.25]);
+    assert.equal(sites[0]?.multiplicity, 2);
+    assert.deepEqual(contents, { Be: 2 });
+  });
+
+  test("images of a partly occupied site stay apart unless they coincide", () => {
+    const atoms = ATOMS.replace("_fract_z\n", "_fract_z\n_atom_site_occupancy\n");
+    const sites = read(
+      cif(
+        CUBE,
+        "_space_group_name_Hall -P_1\n",
+        atoms,
+        "A Li 0.02 0 0 0.5\nB O 0.501 0.5 0.5 0.5\nC Nb 0.48 0.5 0 1.0\n",
+      ),
+    ).sites;
+    assert.deepEqual(
+      sites.map(({ multiplicity }) => multiplicity),
+      [2, 1, 1],
+    );
+    assert.deepEqual(
+      sites.map(({ position }) => position),
+      [
+        [0.02, 0, 0],
+        [0.5, 0.5, 0.5],
+        [0.5, 0.5, 0],
+      ],
+    );
+  });
+
+  test("a full site far from its place is moved with a warning", () => {
+    const text = cif(CUBE, "_space_group_name_Hall '-P 1'\n", ATOMS, "A Li 0.04 0 0\n");
+    assert.deepEqual(issuesOf(text), [["crystal/site-moved", "A Li 0.04 0 0"]]);
+    assert.deepEqual(read(text).sites[0]?.position, [0, 0, 0]);
+  });
+
+  test("contents count occupancy, D apart from H; density follows", () => {
+    const atoms = ATOMS.replace("_fract_z\n", "_fract_z\n_atom_site_occupancy\n");
+    const crystal = read(
+      cif(CUBE, P1, atoms, "H1 H 0 0 0 0.35(2)\nD1 D 0 0 0 0.65\nO1 O 0.5 0.5 0.5 ?\nO2 O .5 .5 0 .\n"),
+    );
+    assert.deepEqual(crystal.contents, { D: 0.65, H: 0.35, O: 2 });
+    closeRelative(crystal.cellMass_u, 0.35 * 1.008 + 0.65 * 2.014 + 2 * 15.999, 1e-5);
+    closeRelative(crystal.density_g_cm3, (crystal.cellMass_u * 1.6605390671738) / 64, 1e-9);
+  });
+
+  test("displacements: U, B, anisotropic U and B, type; zero is not given", () => {
+    const text = cif(
+      CUBE,
+      P1,
+      ATOMS.replace(
+        "_fract_z\n",
+        "_fract_z\n_atom_site_U_iso_or_equiv\n_atom_site_B_iso_or_equiv\n_atom_site_adp_type\n",
+      ),
+      "A Li 0 0 0 0.01 ? Uiso\nB Li .1 0 0 . 0.8 Biso\nC Li .2 0 0 0.02 ? Uani\nD1 Li .3 0 0 0.02 ? Bani\nE Li .4 0 0 0 ? Uiso\nF1 Li .5 0 0 0.03 ? Uiso\nG Li .6 0 0 ? ? Uiso\n",
+      "loop_\n_atom_site_aniso_label\n_atom_site_aniso_U_11\n_atom_site_aniso_U_22\n_atom_site_aniso_U_33\n_atom_site_aniso_U_12\n_atom_site_aniso_U_13\n_atom_site_aniso_U_23\nC 0.01 0.02 0.03 0.001 0.002 0.003(1)\nF1 1 1 1 0 0 0\n",
+      "loop_\n_atom_site_aniso_B_label\n_atom_site_aniso_B_11\n2 3\n",
+    );
+    const kinds = read(text).sites.map(({ displacement }) => displacement);
+    assert.deepEqual(kinds[0], { kind: "iso", U_A2: 0.01 });
+    assert.equal(kinds[1]?.kind, "iso");
+    closeRelative(kinds[1]?.kind === "iso" ? kinds[1].U_A2 : 0, 0.8 / (8 * Math.PI ** 2), 1e-15);
+    assert.deepEqual(kinds[2], { kind: "aniso", U11: 0.01, U22: 0.02, U33: 0.03, U12: 0.001, U13: 0.002, U23: 0.003 });
+    assert.deepEqual(kinds[3], { kind: "iso", U_A2: 0.02 }, "no row in the anisotropic list");
+    assert.deepEqual(kinds[4], { kind: "none" });
+    assert.deepEqual(kinds[5], { kind: "iso", U_A2: 0.03 }, "the type says isotropic");
+    assert.deepEqual(kinds[6], { kind: "none" });
+    assert.deepEqual(issuesOf(text), [["crystal/displacement-zero", "0"]]);
+  });
+
+  test("anisotropic B", () => {
+    const components = ["11", "22", "33", "12", "13", "23"].map((ij) => `_atom_site_aniso_B_${ij}\n`).join("");
+    const text = cif(
+      CUBE,
+      P1,
+      ATOMS,
+      "A Li 0 0 0\n",
+      `loop_\n_atom_site_aniso_label\n${components}A 0.8 0.8 0.8 0 0 0.4\n`,
+    );
+    const displacement = read(text).sites[0]?.displacement;
+    assert.equal(displacement?.kind, "aniso");
+    if (displacement?.kind !== "aniso") return;
+    closeRelative(displacement.U11, 0.8 / (8 * Math.PI ** 2), 1e-15);
+    closeRelative(displacement.U23, 0.4 / (8 * Math.PI ** 2), 1e-15);
+  });
+
+  test("sites without coordinates are left out, wrong values named at their place", () => {
+    const dummy = cif(CUBE, P1, ATOMS, "A Li 0 0 0\nB O ? ? ?\nC O . 0 0\n");
+    assert.deepEqual(issuesOf(dummy), [["crystal/site-skipped", "B O ? ? ?"]]);
+    assert.deepEqual(read(dummy).contents, { Li: 1 });
+    assert.deepEqual(issuesOf(cif(CUBE, P1, ATOMS, "A Li 0 zero 0\nB Xx 0 0 0\nC 'water' 0 0 0\n")), [
+      ["crystal/atom-value", "zero"],
+      ["crystal/unknown-element", "Xx"],
+      ["crystal/unknown-element", "'water'"],
+    ]);
+    assert.match(refused(cif(CUBE, P1, ATOMS, "B7 Xx 0 0 0\n"))[0]?.message ?? "", /B7.*'Xx'/);
+  });
+
+  test("label only", () => {
+    const atoms = ATOMS.replace("_atom_site_type_symbol\n", "");
+    const [site] = read(cif(CUBE, P1, atoms, "Al1 0 0 0\n")).sites;
+    assert.deepEqual([site?.label, site?.typeSymbol, site?.element, site?.charge], ["Al1", "Al1", "Al", 0]);
+  });
+
+  test("two atoms at one place are told of, shared places and split sites are not", () => {
+    const atoms = ATOMS.replace("_fract_z\n", "_fract_z\n_atom_site_occupancy\n");
+    const codes = (rows: string) =>
+      issuesOf(cif(CUBE, "_space_group_name_Hall '-P 1'\n", atoms, rows)).map(([code]) => code);
+    assert.deepEqual(codes("A Li .1 .2 .3 1\nB Na -.1 .8 -.3 1\n"), ["crystal/sites-overlap"]);
+    assert.deepEqual(codes("A Li .999 .2 .3 1\nB Na .001 .2 .3 1\n"), ["crystal/sites-overlap"]);
+    assert.deepEqual(codes("A Li .1 .2 .3 0.6\nB Na -.1 .8 -.3 0.4\n"), []);
+    assert.deepEqual(codes("A Li .1 .2 .3 1\nB Na .15 .2 .3 1\n"), []);
+  });
+
+  test("occupancies outside 0 to 1", () => {
+    const atoms = ATOMS.replace("_fract_z\n", "_fract_z\n_atom_site_occupancy\n");
+    assert.deepEqual(issuesOf(cif(CUBE, P1, atoms, "A Li 0 0 0 -0.5\n")), [["crystal/occupancy", "-0.5"]]);
+    assert.equal(read(cif(CUBE, P1, atoms, "A Li 0 0 0 1.5\n")).issues[0]?.severity, "warning");
+  });
+});
+
+describe("files that hold no crystal", () => {
+  const codes = (text: string) => refused(text).map(({ code }) => code);
+
+  test("empty, binary, without block, cell or atoms", () => {
+    assert.deepEqual(codes(""), ["crystal/no-block"]);
+    assert.deepEqual(codes(" \n# nothing\n"), ["crystal/no-block"]);
+    assert.deepEqual(codes("\u0000\u0001PNG\r\n\u001a\u0000\ufffd\ufffd"), ["crystal/no-block"]);
+    assert.deepEqual(codes("data_a\n_x 1\ndata_b\n"), ["crystal/no-cell"]);
+    assert.deepEqual(codes(cif(CUBE, P1)), ["crystal/no-atoms"]);
+    assert.deepEqual(codes(cif(CUBE, P1, ATOMS)), ["crystal/no-atoms"]);
+    assert.deepEqual(codes(cif(CUBE, P1, ATOMS, "A Li ? ? ?\n")), ["crystal/site-skipped", "crystal/no-atoms"]);
+    assert.deepEqual(codes(cif(CUBE, P1, ATOMS.replace("_atom_site_fract_y\n", ""), "A Li 0 0\n")), [
+      "crystal/no-atoms",
+    ]);
+  });
+
+  test("cell values unknown, missing, not numbers or impossible, each at its place", () => {
+    const broken = (from: string, to: string) => issuesOf(cif(CUBE.replace(from, to), P1, ATOMS, "A Li 0 0 0\n"));
+    assert.deepEqual(broken("a 4", "a ?"), [["crystal/cell-value", "?"]]);
+    assert.deepEqual(broken("b 4", "b 4,05"), [["crystal/cell-value", "4,05"]]);
+    assert.deepEqual(broken("_cell_length_c 4\n", ""), [["crystal/cell-value", "data_test"]]);
+    assert.deepEqual(broken("c 4", "c -4"), [["crystal/impossible-cell", "-4"]]);
+    assert.deepEqual(broken("gamma 90", "gamma 190"), [["crystal/impossible-cell", "190"]]);
+    assert.deepEqual(broken("_cell_angle_beta 90\n", ""), [["crystal/cell-angle-assumed", "data_test"]]);
+    assert.deepEqual(broken("a 4", "a 4.05(2)"), []);
+  });
+
+  test("everything wrong is told at once", () => {
+    assert.deepEqual(codes(cif(CUBE.replace("a 4", "a ?").replace("b 4", "b ?"), ATOMS, "A Qq 0 0 0\nB Li 0 0 x\n")), [
+      "crystal/cell-value",
+      "crystal/cell-value",
+      "crystal/no-symmetry",
+      "crystal/unknown-element",
+      "crystal/atom-value",
+    ]);
+  });
+
+  test("the block: by code, else the first with a cell and atoms", () => {
+    const text = `data_global\n_a 1\ndata_cell\n${CUBE}data_structure\n${CUBE}${P1}${ATOMS}A Li 0 0 0\n`;
+    const document = parseCif(text);
+    const code = (wanted?: string) => {
+      const block = selectBlock(document, wanted);
+      return block.ok ? block.value.code : block.issues[0]?.message;
+    };
+    assert.equal(code(), "structure");
+    assert.equal(code("CELL"), "cell");
+    assert.equal(code("nowhere"), "No data block is named nowhere; there are: global, cell, structure.");
+  });
+});
+
+describe("reflections under symmetry", () => {
+  const operations = (hm: string) => settingOperations(settingsByHm(hm)[0]!);
+
+  test("orders of the Laue classes and numbers of equivalents (International Tables A, table 10.1.2.2)", () => {
+    for (const [hm, order, general, h00] of [
+      ["P 1", 2, 2, 2],
+      ["P 1 21/c 1", 4, 4, 2],
+      ["P n m a", 8, 8, 2],
+      ["P 4 m m", 16, 16, 4],
+      ["R 3 c :H", 12, 12, 6],
+      ["P 63 c m", 24, 24, 6],
+      ["P a -3", 24, 24, 6],
+      ["F d -3 m :1", 48, 48, 6],
+    ] as const) {
+      const laue = laueOperations({ operations: operations(hm) });
+      assert.equal(laue.length, order, hm);
+      assert.equal(equivalentReflections([1, 2, 4], laue).length, general, hm);
+      assert.equal(equivalentReflections([3, 0, 0], laue).length, h00, hm);
+    }
+  });
+
+  test("indices go with rows: hexagonal equivalents of (1 0 -2)", () => {
+    const laue = laueOperations({ operations: operations("R 3 c :H") });
+    const expected = ["1,0,-2", "0,-1,-2", "-1,1,-2", "-1,0,2", "0,1,2", "1,-1,2"];
+    assert.deepEqual(equivalentReflections([1, 0, -2], laue).map(String).sort(), expected.sort());
+  });
+
+  test("reflection conditions (International Tables A)", () => {
+    const absent = (hm: string, hkl: Vec3) => isSystematicallyAbsent(hkl, operations(hm));
+    assert.deepEqual(
+      [
+        [1, 1, 1],
+        [2, 0, 0],
+        [1, 0, 0],
+        [2, 1, 1],
+      ].map((hkl) => absent("F m -3 m", hkl as unknown as Vec3)),
+      [false, false, true, true],
+    );
+    assert.deepEqual(
+      [
+        [2, 0, 0],
+        [2, 2, 2],
+        [4, 0, 0],
+        [4, 2, 0],
+      ].map((hkl) => absent("F d -3 m :2", hkl as unknown as Vec3)),
+      [true, false, false, true],
+    );
+    assert.deepEqual(
+      [
+        [0, 0, 3],
+        [0, 0, 6],
+        [1, 0, -2],
+        [1, 0, 2],
+        [1, 0, 1],
+      ].map((hkl) => absent("R 3 c :H", hkl as unknown as Vec3)),
+      [true, false, false, true, true],
+    );
+    assert.deepEqual(
+      [
+        [0, 1, 0],
+        [0, 2, 0],
+        [1, 0, 1],
+        [1, 0, 2],
+        [1, 1, 1],
+      ].map((hkl) => absent("P 1 21/c 1", hkl as unknown as Vec3)),
+      [true, false, true, false, false],
+    );
+  });
+});
