@@ -82,21 +82,6 @@ export function freePort(): Promise<number> {
   });
 }
 
-/** Polls until `question` answers something else than null, undefined or false; throws after `timeout_ms`. */
-export async function until<T>(
-  what: string,
-  question: () => T | Promise<T>,
-  timeout_ms = 10_000,
-): Promise<NonNullable<T>> {
-  const end = Date.now() + timeout_ms;
-  for (;;) {
-    const answer = await question();
-    if (answer !== null && answer !== undefined && answer !== false) return answer as NonNullable<T>;
-    if (Date.now() > end) throw new Error(`Not within ${timeout_ms} ms: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
-
 function watchForEnd(): void {
   if (watching) return;
   watching = true;

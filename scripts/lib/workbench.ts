@@ -1,5 +1,6 @@
 import { format } from "node:util";
-import type { FrameLocator, Locator, Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
+import { until } from "./until.ts";
 
 /** Drives a VS Code workbench in a browser page. */
 
@@ -27,28 +28,28 @@ export async function openFile(page: Page, name: string): Promise<void> {
 
 export type PanelName = "geometry" | "attenuation" | "reflections";
 
-/** The content of an open panel, whichever of the workbench's webviews it is; waits until it has painted. */
+/** The body of an open panel, whichever of the workbench's webviews it is; waits until it has painted. */
 export async function panel(page: Page, name: PanelName, timeout_ms = 30_000): Promise<Locator> {
-  const end = Date.now() + timeout_ms;
-  for (;;) {
-    for (const frame of webviews(await page.locator("iframe.webview.ready").count(), page)) {
-      const body = frame.locator(`body[data-panel="${name}"][data-ready="1"]`);
-      if ((await body.count()) === 1) return body;
-    }
-    if (Date.now() > end) throw new Error(`The ${name} panel did not become ready within ${timeout_ms} ms.`);
-    await page.waitForTimeout(50);
-  }
-}
-
-function webviews(count: number, page: Page): FrameLocator[] {
-  return Array.from({ length: count }, (_, index) =>
-    page.frameLocator("iframe.webview.ready").nth(index).frameLocator("iframe#active-frame"),
+  const bodyOf = (index: number) =>
+    page
+      .frameLocator("iframe.webview.ready")
+      .nth(index)
+      .frameLocator("iframe#active-frame")
+      .locator(`body[data-panel="${name}"][data-ready="1"]`);
+  return until(
+    `the ${name} panel is ready`,
+    async () => {
+      const count = await page.locator("iframe.webview.ready").count();
+      for (let index = 0; index < count; index += 1) if ((await bodyOf(index).count()) === 1) return bodyOf(index);
+      return undefined;
+    },
+    timeout_ms,
   );
 }
 
 /**
- * Shows the picture of an element pixel by pixel: how many of its pixels differ by more than a trace from its most frequent
- * colour. What a WebGL canvas has drawn is seen only so, from outside.
+ * How many pixels of an element's picture differ by more than a trace from its most frequent colour. It looks at a screenshot,
+ * because what a WebGL canvas has drawn cannot be read back later.
  */
 export async function paintedPixels(page: Page, element: Locator): Promise<number> {
   const picture = (await element.screenshot()).toString("base64");

@@ -4,6 +4,8 @@ export async function run(): Promise<void> {
   const mocha = new Mocha({ ui: "tdd", color: false, timeout: 20_000, forbidPending: true });
   mocha.suite.emit("pre-require", globalThis, "", mocha);
   await import("./suite/extension.test.ts");
+  await import("./suite/language.test.ts");
+  await import("./suite/panels.test.ts");
   const failures = await new Promise<number>((resolve) => mocha.run(resolve));
   if (failures > 0) throw new Error(`${failures} failed`);
 }
