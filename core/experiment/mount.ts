@@ -2,6 +2,7 @@ import type { Crystal, UnitCell } from "../crystal/index.ts";
 import { degrees, error, fail, type Mat3, mat3, ok, type Result, type Vec3, vec3 } from "../util/index.ts";
 import { type Direction, directionText, directionVector, lineAngle_rad, parseDirection } from "./directions.ts";
 import type { MountDirection } from "./geometry.types.ts";
+import { compareHkl } from "./laueClasses.ts";
 import type { ExperimentPlan, Hkl } from "./plan.ts";
 
 /** Two directions closer than this count as parallel. */
@@ -112,9 +113,6 @@ function defaultExit(cell: UnitCell, up: Vec3, Q: Vec3): Result<NamedVector> {
     isDefault: true,
   });
 }
-
-/** Lexicographic order of Miller indices. */
-export const compareHkl = (a: Hkl, b: Hkl): number => a[0] - b[0] || a[1] - b[1] || a[2] - b[2];
 
 function primitivePlanes(): Hkl[] {
   const planes: Hkl[] = [];

@@ -1,7 +1,7 @@
-import { type Crystal, isSystematicallyAbsent, laueOperations, type UnitCell } from "../crystal/index.ts";
-import { degrees, error, fail, type Mat3, mat3, ok, type Result, radians, vec3, wavelength_A } from "../util/index.ts";
+import type { Crystal } from "../crystal/index.ts";
+import { degrees, error, fail, ok, type Result, radians, wavelength_A } from "../util/index.ts";
 import { type StructureFactor, structureFactors } from "../xray/index.ts";
-import { compareHkl } from "./mount.ts";
+import { laueClasses } from "./laueClasses.ts";
 import type { Hkl } from "./plan.ts";
 
 /** Below this part of the sum of all scattering amplitudes |F| counts as zero. */
@@ -85,51 +85,4 @@ export function defaultReflection(crystal: Crystal, energy_keV: number): Result<
   return ok(
     rest.reduce((best, row) => (row.relativeIntensity > best.relativeIntensity * (1 + 1e-9) ? row : best), first).hkl,
   );
-}
-
-interface LaueClass {
-  readonly hkl: Hkl;
-  readonly d_A: number;
-  readonly multiplicity: number;
-}
-
-/** Representatives of the Laue classes with d >= dMin, systematic absences left out, by falling d. */
-function laueClasses(crystal: Crystal, dMin_A: number): readonly LaueClass[] {
-  const { cell, spaceGroup } = crystal;
-  const rotations = laueOperations(spaceGroup);
-  const qMax_invA = ((2 * Math.PI) / dMin_A) * (1 + 1e-12);
-  const [hMax, kMax, lMax] = indexLimits(cell, dMin_A);
-  const classes: LaueClass[] = [];
-  for (let h = 0; h <= hMax; h++) {
-    for (let k = h === 0 ? 0 : -kMax; k <= kMax; k++) {
-      for (let l = h === 0 && k === 0 ? 1 : -lMax; l <= lMax; l++) {
-        const hkl: Hkl = [h, k, l];
-        const q_invA = vec3.norm(mat3.multiplyVector(cell.reciprocal, hkl));
-        if (q_invA > qMax_invA) continue;
-        const stabiliser = stabiliserIfLargest(hkl, rotations);
-        if (stabiliser === 0 || isSystematicallyAbsent(hkl, spaceGroup.operations)) continue;
-        classes.push({ hkl, d_A: (2 * Math.PI) / q_invA, multiplicity: rotations.length / stabiliser });
-      }
-    }
-  }
-  return classes.sort((a, b) => (Math.abs(a.d_A - b.d_A) > 1e-9 * a.d_A ? b.d_A - a.d_A : compareHkl(b.hkl, a.hkl)));
-}
-
-/** |h| <= |a| / d and so on: the planes of spacing d cut a at least h times. */
-const indexLimits = (cell: UnitCell, dMin_A: number): readonly [number, number, number] => [
-  Math.floor(cell.a_A / dMin_A + 1e-9),
-  Math.floor(cell.b_A / dMin_A + 1e-9),
-  Math.floor(cell.c_A / dMin_A + 1e-9),
-];
-
-/** Number of operations that keep hkl, or 0 if an equivalent is lexicographically larger. */
-function stabiliserIfLargest([h, k, l]: Hkl, rotations: readonly Mat3[]): number {
-  let stabiliser = 0;
-  for (const [[r11, r12, r13], [r21, r22, r23], [r31, r32, r33]] of rotations) {
-    const difference =
-      h * r11 + k * r21 + l * r31 - h || h * r12 + k * r22 + l * r32 - k || h * r13 + k * r23 + l * r33 - l;
-    if (difference > 0) return 0;
-    if (difference === 0) stabiliser++;
-  }
-  return stabiliser;
 }
