@@ -1,0 +1,96 @@
+import { build } from "esbuild";
+import type { Page } from "playwright-core";
+import type { PlanOp } from "../../core/experiment/index.ts";
+import type { api } from "./view.page.ts";
+
+/** Colours of the editor as each kind of theme sets them: the ones that the view uses. */
+export const THEMES = {
+  light: { class: "vscode-light", ink: "#3b3b3b", paper: "#ffffff", quiet: "#3b3b3b", focus: "#005fb8" },
+  dark: { class: "vscode-dark", ink: "#cccccc", paper: "#1f1f1f", quiet: "#9d9d9d", focus: "#0078d4" },
+  hcDark: { class: "vscode-high-contrast", ink: "#ffffff", paper: "#000000", quiet: "#ffffff", focus: "#f38518" },
+  hcLight: {
+    class: "vscode-high-contrast-light",
+    ink: "#292929",
+    paper: "#ffffff",
+    quiet: "#292929",
+    focus: "#006bbd",
+  },
+} as const;
+const CHARTS = {
+  light: { red: "#e51400", blue: "#1a85ff", orange: "#d18616", green: "#388a34", purple: "#652d90" },
+  dark: { red: "#f14c4c", blue: "#3794ff", orange: "#d18616", green: "#89d185", purple: "#b180d7" },
+};
+export type ThemeName = keyof typeof THEMES;
+
+export type ViewApi = typeof api;
+declare const globalThis: { readonly api: ViewApi };
+
+let bundle: Promise<{ readonly script: string; readonly style: string }> | undefined;
+
+async function bundleView(): Promise<{ readonly script: string; readonly style: string }> {
+  const { outputFiles } = await build({
+    entryPoints: ["test/webview/view.page.ts"],
+    bundle: true,
+    write: false,
+    format: "iife",
+    outdir: "out",
+  });
+  const text = (end: string): string => outputFiles.find(({ path }) => path.endsWith(end))?.text ?? "";
+  return { script: text(".js"), style: text(".css") };
+}
+
+export interface PageOptions {
+  readonly width: number;
+  readonly height: number;
+  readonly theme: ThemeName;
+}
+
+/** Puts the view, without a scene, into a page of this size. */
+export async function openView(page: Page, { width, height, theme }: PageOptions): Promise<void> {
+  bundle ??= bundleView();
+  const { script, style } = await bundle;
+  await page.setViewportSize({ width, height });
+  await page.setContent(
+    `<!doctype html><html><body style="margin:0"><div id="view" aria-label="The experiment" style="width:100vw;height:100vh"></div></body></html>`,
+  );
+  await setTheme(page, theme);
+  await page.addStyleTag({ content: style });
+  await page.addScriptTag({ content: script });
+}
+
+export async function setTheme(page: Page, theme: ThemeName): Promise<void> {
+  const { class: name, ink, paper, quiet, focus } = THEMES[theme];
+  const charts = CHARTS[theme === "light" || theme === "hcLight" ? "light" : "dark"];
+  const variables = {
+    "editor-foreground": ink,
+    "editor-background": paper,
+    descriptionForeground: quiet,
+    focusBorder: focus,
+    "font-family": "system-ui, sans-serif",
+    "font-size": "13px",
+    ...Object.fromEntries(Object.entries(charts).map(([key, value]) => [`charts-${key}`, value])),
+  };
+  await page.evaluate(
+    ([className, entries, background]) => {
+      document.body.className = className;
+      document.body.style.background = background;
+      for (const [key, value] of entries) document.documentElement.style.setProperty(`--vscode-${key}`, value);
+    },
+    [name, Object.entries(variables), paper] as const,
+  );
+}
+
+/** Shows the experiment of a CIF and waits until it is drawn. */
+export async function show(page: Page, cif: string, ops: readonly PlanOp[] = []): Promise<void> {
+  const before = await frames(page);
+  await page.evaluate(([text, changes]) => globalThis.api.view.update(globalThis.api.sceneOf(text, changes)), [
+    cif,
+    ops,
+  ] as const);
+  await page.waitForFunction((count) => globalThis.api.view.frames > count, before);
+}
+
+export const frames = (page: Page): Promise<number> => page.evaluate(() => globalThis.api.view.frames);
+
+/** Waits until no frame has been drawn for several frames of the browser; the number drawn so far. */
+export const settle = (page: Page): Promise<number> => page.evaluate(() => globalThis.api.settled());
