@@ -166,7 +166,7 @@ const SHIFT = /\(\s*(-?\d+)\s+(-?\d+)\s+(-?\d+)\s*\)\s*$/;
 /** Generators of a Hall symbol, lattice centrings and inversion included; undefined if it is not one. */
 export function hallGenerators(symbol: string): readonly SymmetryOperation[] | undefined {
   const shift = SHIFT.exec(symbol);
-  const [lattice, ...parts] = symbol.replace(SHIFT, "").replace(/_/g, " ").replace(/=/g, '"').trim().split(/\s+/);
+  const [lattice, ...parts] = symbol.replace(SHIFT, "").replace(/_/g, " ").trim().split(/\s+/);
   const match = /^(-?)([PABCIRF])$/i.exec(lattice ?? "");
   const centrings = match && LATTICES[match[2]!.toUpperCase()];
   if (!match || !centrings || parts.length === 0 || parts.length > 4) return undefined;

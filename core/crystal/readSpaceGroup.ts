@@ -3,6 +3,7 @@ import type { SpaceGroup, SymmetryOperation, UnitCell } from "./crystal.ts";
 import { operationsFromHall } from "./hall.ts";
 import { distinctOperations, generateGroup, IDENTITY, isGroup, operationKey, parseOperation } from "./operations.ts";
 import {
+  explicitSymbol,
   operationsFitCell,
   type Setting,
   settingByHall,
@@ -136,14 +137,12 @@ function readHm(table: BlockTable, cell: UnitCell | undefined): Result<Operation
     );
   const named = settingsByHm(value.text);
   if (named.length === 0) return refuse("is not a standard symbol; write it like 'P 1 21/c 1' or 'R 3 c :H'");
-  const choices = named.map(({ hm }) => `'${hm}'`).join(" or ");
   const fitting = cell ? named.filter((setting) => operationsFitCell(settingOperations(setting), cell)) : named;
   const [setting] = fitting;
-  if (!setting) return refuse(`does not fit the cell; correct the cell or the symbol`);
-  const origins = new Set(fitting.map(({ choice }) => /^[12]/.exec(choice)?.[0]));
-  if (origins.size > 1) return refuse(`has two origins and does not say which one is meant; write ${choices}`);
-  if (setting !== named[0] && setting.choice !== "R") {
-    return refuse(`stands for another choice of axes than the cell has; write ${choices}`);
-  }
+  if (!setting) return refuse("does not fit the cell; correct the cell or the symbol");
+  const choices = [...new Set(named.map(explicitSymbol))].map((symbol) => `'${symbol}'`).join(" or ");
+  const isShortMonoclinic = setting.number >= 3 && setting.number <= 15;
+  const isSettled = isShortMonoclinic ? setting === named[0] : new Set(fitting.map(({ hall }) => hall)).size === 1;
+  if (cell && !isSettled) return refuse(`does not say which of several settings is meant; write ${choices}`);
   return ok({ operations: settingOperations(setting), source: "hm", setting, place: value.range });
 }

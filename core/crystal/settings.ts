@@ -34,11 +34,16 @@ const normalize = (symbol: string): string => symbol.toLowerCase().replace(/[\s_
 /** Every setting that has this standard symbol, short, full, or with its origin or axes choice after a colon. */
 export function settingsByHm(symbol: string): readonly Setting[] {
   const wanted = normalize(symbol);
-  const named = SETTINGS.filter(
-    ({ hm, hmFull, choice }) =>
-      [hm, hmFull].some((name) => normalize(name) === wanted) || normalize(`${hmFull}:${choice}`) === wanted,
+  const named = SETTINGS.filter(({ hm, hmShort, hmFull, choice }) =>
+    [hm, hmFull, `${hmFull}:${choice}`, `${hmShort}:${choice}`].some((name) => normalize(name) === wanted),
   );
   return named.length > 0 ? named : SETTINGS.filter(({ hmShort }) => normalize(hmShort) === wanted);
+}
+
+/** The symbol of a setting that no other setting has, so that it can be offered to the reader. */
+export function explicitSymbol({ hm, hmShort, choice, hall }: Setting): string {
+  const isUnique = SETTINGS.every((other) => other.hm !== hm || other.hall === hall);
+  return isUnique ? hm : `${hmShort} :${choice}`;
 }
 
 /** Settings with this Hall symbol, spelled as in the table. */

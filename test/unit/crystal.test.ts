@@ -249,8 +249,12 @@ describe("symmetry of a block", () => {
       ["crystal/symmetry-operation", "x,y"],
       ["crystal/symmetry-operation", "x,y,w"],
     ]);
-    const message = refused(cif("_symmetry_space_group_name_H-M 'F d -3 m'\n", SALT))[0]?.message ?? "";
-    assert.match(message, /'F d -3 m :1' or 'F d -3 m :2'/);
+    const message = (symbol: string) =>
+      refused(cif(`_symmetry_space_group_name_H-M '${symbol}'\n`, SALT))[0]?.message ?? "";
+    assert.match(message("F d -3 m"), /'F d -3 m :1' or 'F d -3 m :2'/);
+    assert.match(message("A e a a :2"), /'A e a a :2cab' or 'A e a a :2-cba'/);
+    assert.equal(read(cif("_symmetry_space_group_name_H-M 'A e a a :2cab'\n", SALT)).spaceGroup.number, 68);
+    assert.equal(read(cif("_symmetry_space_group_name_H-M 'P 21/c'\n", SALT)).spaceGroup.hm, "P 1 21/c 1");
   });
 
   test("an unreadable Hall symbol gives way to the H-M symbol, with a warning", () => {
