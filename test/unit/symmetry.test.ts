@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
 import {
   operationsFromHall,
@@ -9,6 +10,7 @@ import {
   settingsByHm,
 } from "../../core/crystal/index.ts";
 import type { Mat3 } from "../../core/util/index.ts";
+import { settingsFile, settingsModule } from "../../scripts/tables/settings.ts";
 import { hall_symbol_entry, type MoyoOperation, operations_from_number } from "./moyo.ts";
 
 /** moyo's rotations are stored by columns. */
@@ -27,6 +29,10 @@ function hall(symbol: string): readonly SymmetryOperation[] {
 }
 
 describe("table of settings", () => {
+  test("is what its generator writes", () => {
+    assert.equal(readFileSync(settingsFile, "utf8"), settingsModule());
+  });
+
   test("has the 530 settings of the 230 groups", () => {
     assert.equal(SETTINGS.length, 530);
     assert.equal(new Set(SETTINGS.map(({ number }) => number)).size, 230);
