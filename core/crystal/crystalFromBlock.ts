@@ -15,8 +15,8 @@ const START = { start: 0, end: 0 };
 const NOTABLE_SHIFT_A = 0.05;
 
 /**
- * The block of a document that holds a crystal: the one with this code (any case), else the first with a unit cell and atoms, else the
- * first with a unit cell.
+ * The block of a document that holds a crystal: the one with this code (any case), else the first with a unit cell
+ * and atoms, else the first with a unit cell.
  * Refuses with `crystal/no-block` an empty document and an unknown code, with `crystal/no-cell` one without a cell.
  */
 export function selectBlock(document: CifDocument, code?: string): Result<CifBlock> {

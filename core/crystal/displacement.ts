@@ -1,5 +1,6 @@
 import type { Issue, TextRange } from "../util/index.ts";
 import type { Displacement } from "./crystal.ts";
+import { listLabels } from "./labels.ts";
 import { type BlockTable, type Column, isGiven, numberOf } from "./table.ts";
 
 /** B = 8 pi^2 U (Trueblood et al., Acta Cryst. A52 (1996) 770, equation 19). */
@@ -100,12 +101,9 @@ export function displacementReader(table: BlockTable): DisplacementReader {
       return aniso ?? readIso(row, label, adpType);
     },
     issues: () =>
-      [...found.values()].map(({ issue, labels }) => ({ ...issue, message: `${issue.message}: ${list(labels)}.` })),
+      [...found.values()].map(({ issue, labels }) => ({
+        ...issue,
+        message: `${issue.message}: ${listLabels(labels)}.`,
+      })),
   };
-}
-
-/** The first few of many labels. */
-function list(labels: readonly string[]): string {
-  const shown = labels.slice(0, 6).join(", ");
-  return labels.length > 6 ? `${shown} and ${labels.length - 6} more` : shown;
 }

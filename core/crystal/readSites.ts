@@ -1,6 +1,7 @@
 import { error, fail, type Issue, ok, type Result, type TextRange, type Vec3 } from "../util/index.ts";
 import type { Displacement } from "./crystal.ts";
 import { displacementReader } from "./displacement.ts";
+import { listLabels } from "./labels.ts";
 import { type BlockTable, type Column, firstColumn, firstValue, isGiven, numberOf } from "./table.ts";
 import { type AtomType, elementsOfFormula, readAtomType } from "./typeSymbol.ts";
 
@@ -91,7 +92,7 @@ export function readSites(table: BlockTable, place: TextRange): Result<readonly 
     });
   }
   if (dummies.length > 0) {
-    const message = `Sites without coordinates are left out: ${dummies.map(({ label }) => label).join(", ")}.`;
+    const message = `Dummy sites and sites without coordinates are left out: ${listLabels(dummies.map(({ label }) => label))}.`;
     issues.push({ code: "crystal/site-skipped", severity: "warning", message, range: dummies[0]!.range });
   }
   issues.push(...displacements.issues());

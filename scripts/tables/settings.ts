@@ -1,10 +1,9 @@
 /**
  * Writes core/crystal/tables/settings.generated.ts, the 530 settings of the space groups (International Tables A) as
- * @spglib/moyo-wasm lists them: `npx tsx scripts/tables/settings.ts`.
+ * @spglib/moyo-wasm lists them. Part of `npm run tables`.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { fileURLToPath } from "node:url";
 import { hall_symbol_entry, initSync } from "@spglib/moyo-wasm";
 
 const SETTINGS = 530;
@@ -29,4 +28,4 @@ ${rows.join("\n")}
 `;
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(settingsFile, settingsModule());
+export const writeSettings = (): void => writeFileSync(settingsFile, settingsModule());
