@@ -1,9 +1,9 @@
 import type { ExperimentPlan, Geometry } from "../experiment/index.ts";
 import { format, type Mat3, mat3, radians, type Vec3, vec3 } from "../util/index.ts";
-import { ARC_RADIUS, BEAM_REACH, BEAM_TOP, WAVE_VECTOR } from "./layout.ts";
+import { ARC_RADIUS, BEAM_REACH, BEAM_START, BEAM_TOP, WAVE_VECTOR } from "./layout.ts";
 import type { DrawnSample } from "./sample.ts";
 import type { Item, Role, Shape } from "./scene.ts";
-import { chain, label, midpoint } from "./shapes.ts";
+import { chain, energyText, label, lengthText, midpoint } from "./shapes.ts";
 
 /** Limits of the drawn cross-section of the beam in scene units: it must be seen, and not hide the sample. */
 const THINNEST_BEAM = 0.016;
@@ -30,7 +30,7 @@ function beams(plan: ExperimentPlan, geometry: Geometry, drawn: DrawnSample, k0:
   const width = section(width_um);
   const height = section(height_um);
   const toScale = width === width_um * drawn.units_per_um && height === height_um * drawn.units_per_um;
-  const size = `${format.length(width_um)} wide (Y), ${format.length(height_um)} high (Z)`;
+  const size = `${lengthText(width_um)} wide (Y), ${lengthText(height_um)} high (Z)`;
   const remark = toScale ? "" : "; its cross-section is not drawn to scale";
   const angle = format.angle(geometry.twoTheta_deg);
   const reach = Math.min(BEAM_REACH, Math.max(WAVE_VECTOR + 0.3, BEAM_TOP / Math.max(kh[2], 1e-9)));
@@ -40,8 +40,9 @@ function beams(plan: ExperimentPlan, geometry: Geometry, drawn: DrawnSample, k0:
     title,
     shape: beamBox(direction, from, to, width, height),
   });
+  const incident = `Incident beam: ${energyText(energy_keV)}, ${size}${remark}`;
   return [
-    prism("incidentBeam", "beam.incident", `Incident beam: ${energy_keV} keV, ${size}${remark}`, k0, -BEAM_REACH, 0),
+    prism("incidentBeam", "beam.incident", incident, k0, -BEAM_START, 0),
     prism("transmittedBeam", "beam.transmitted", "Transmitted beam", k0, 0, ARC_RADIUS),
     prism(
       "diffractedBeam",
@@ -54,20 +55,11 @@ function beams(plan: ExperimentPlan, geometry: Geometry, drawn: DrawnSample, k0:
     label(
       "beam.incident.label",
       "incidentBeam",
-      `beam ${format.significant(energy_keV, 6)} keV`,
-      vec3.scale(k0, -0.74 * BEAM_REACH),
+      `beam ${energyText(energy_keV)}\n${lengthText(width_um)} × ${lengthText(height_um)}${toScale ? "" : "\nnot to scale"}`,
+      vec3.scale(k0, -0.6 * BEAM_START),
       [0, 0, -1],
       "plain",
-      `Incident beam: ${energy_keV} keV, ${size}${remark}`,
-    ),
-    label(
-      "beam.incident.size",
-      "incidentBeam",
-      `${format.length(width_um)} × ${format.length(height_um)}${toScale ? "" : ", not to scale"}`,
-      vec3.add(vec3.scale(k0, -0.74 * BEAM_REACH), [0, 0, -0.2]),
-      [0, 0, -1],
-      "quiet",
-      `Incident beam: ${energy_keV} keV, ${size}${remark}`,
+      incident,
     ),
     label("beam.diffracted.label", "diffractedBeam", "to the lens", vec3.scale(kh, reach), kh, "plain"),
   ];
@@ -109,7 +101,15 @@ function vectors(geometry: Geometry, k0_lab: Vec3, kh_lab: Vec3): readonly Item[
     arrow("Q", k0Tip, khTip),
     label("vector.k0.label", "k0", "k₀", k0Tip, vec3.scale(Q, -1), "strong", titles.k0),
     label("vector.kh.label", "kh", "kₕ", khTip, Q, "strong", titles.kh),
-    label("vector.Q.label", "Q", `Q ${hkl}`, midpoint(k0Tip, khTip), vec3.scale(k0_lab, -1), "strong", titles.Q),
+    label(
+      "vector.Q.label",
+      "Q",
+      `Q ${hkl}`,
+      vec3.add(midpoint(k0Tip, khTip), vec3.scale(k0_lab, (0.06 * units_A) / WAVE_VECTOR)),
+      k0_lab,
+      "strong",
+      titles.Q,
+    ),
   ];
 }
 
@@ -126,6 +126,6 @@ function arc(geometry: Geometry, k0: Vec3, kh: Vec3): readonly Item[] {
   const text = `2θ ${format.angle(geometry.twoTheta_deg)}`;
   return [
     { id: "twoTheta", role: "twoTheta", title: text, shape: { kind: "segments", points: chain(points) } },
-    label("twoTheta.label", "twoTheta", text, at(geometry.twoTheta_deg / 2), at(geometry.twoTheta_deg / 2), "strong"),
+    label("twoTheta.label", "twoTheta", text, at(geometry.twoTheta_deg / 2), k0, "strong"),
   ];
 }

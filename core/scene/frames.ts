@@ -10,10 +10,10 @@ const SAMPLE_AXES = ["x: normal of the exit face", "y: z × x", "z: up on the sa
 /** The axes of the lab and those of the sample; the latter have two heads, so that they differ without colour. */
 export function frameParts(sampleToLab: Mat3): readonly Part[] {
   return [
-    { id: "labFrame", radius: 1.3, toLab: mat3.identity, caption: "lab", items: triad("lab", LAB_AXES, "single") },
+    { id: "labFrame", radius: 1, toLab: mat3.identity, caption: "lab", items: triad("lab", LAB_AXES, "single") },
     {
       id: "sampleFrame",
-      radius: 1.3,
+      radius: 1,
       toLab: sampleToLab,
       caption: "sample",
       items: triad("sample", SAMPLE_AXES, "double"),

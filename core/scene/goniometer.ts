@@ -1,6 +1,6 @@
 import type { Geometry, GoniometerAxis } from "../experiment/index.ts";
 import { format, type Mat3, mat3, radians, type Vec3, vec3 } from "../util/index.ts";
-import { GONIOMETER_START, HOME_RIGHT } from "./layout.ts";
+import { GONIOMETER_START } from "./layout.ts";
 import type { DrawnSample } from "./sample.ts";
 import type { Item, Shape } from "./scene.ts";
 import { label } from "./shapes.ts";
@@ -17,6 +17,10 @@ const ARC_STEP_deg = 4;
 const GUIDE_MARGIN_deg = 15;
 const MOVING_SPAN_deg = 9;
 const PIN_RADIUS = 0.035;
+const TABLE_RADIUS = 0.2;
+const TABLE_THICKNESS = 0.05;
+/** The names of the stages stand in a column this far beside them. */
+const LABEL_COLUMN = 0.85;
 
 /** Items of the stages from the floor to the sample; none where the stack has no solution. */
 export function goniometerItems(
@@ -42,14 +46,26 @@ function stageItems(axis: GoniometerAxis, angle_deg: number, frame: Mat3, inner:
   const turned = mat3.multiply(frame, mat3.rotation(axis.axis_lab, radians(angle_deg)));
   const outer = inner + MOVING + GUIDE;
   const stage = Math.abs(axis.axis_lab[2]) > 0.7 ? turntable : cradle;
-  const { guide, moving, zeroMark, angleMark, labelAt } = stage(axis.axis_lab, angle_deg, frame, turned, inner, outer);
+  const { guide, moving, zeroMark, angleMark } = stage(axis.axis_lab, angle_deg, frame, turned, inner, outer);
   const id = `goniometer.${axis.name}`;
   return [
     { id: `${id}.guide`, role: "stageFixed", title, shape: guide },
     { id: `${id}.moving`, role: "stageMoving", title, shape: moving },
     { id: `${id}.zero`, role: "mark", title: `zero of ${axis.name}`, shape: zeroMark },
     { id: `${id}.angle`, role: "mark", title, shape: angleMark },
-    label(`${id}.label`, "stageMoving", `${axis.name} ${format.angle(angle_deg)}`, labelAt, HOME_RIGHT, "plain", title),
+    {
+      id: `${id}.label`,
+      role: "stageMoving",
+      title,
+      shape: {
+        kind: "label",
+        at: mat3.multiplyVector(frame, [0, 0, -(inner + outer) / 2]),
+        text: `${axis.name} ${format.angle(angle_deg)}`,
+        away: "aside",
+        standOff: LABEL_COLUMN,
+        weight: "plain",
+      },
+    },
   ];
 }
 
@@ -58,7 +74,6 @@ interface Stage {
   readonly moving: Shape;
   readonly zeroMark: Shape;
   readonly angleMark: Shape;
-  readonly labelAt: Vec3;
 }
 
 /** Arc about a horizontal axis; the moving part slides along it. */
@@ -67,7 +82,6 @@ function cradle(axis: Vec3, angle_deg: number, frame: Mat3, turned: Mat3, inner:
   const width = 0.16 + 0.1 * inner;
   const from = Math.min(0, angle_deg) - GUIDE_MARGIN_deg;
   const to = Math.max(0, angle_deg) + GUIDE_MARGIN_deg;
-  const ends = [from, to].map((end) => onArc(axis, frame, end, (middle + outer) / 2, 0));
   const mark = (basis: Mat3, low: number, high: number): Shape => {
     const side = mat3.multiplyVector(basis, axis);
     const front = vec3.dot(side, [0, 1, 0]) > 0 || vec3.dot(side, [1, 0, 0]) > 0 ? -1 : 1;
@@ -81,7 +95,6 @@ function cradle(axis: Vec3, angle_deg: number, frame: Mat3, turned: Mat3, inner:
     moving: band(axis, turned, -MOVING_SPAN_deg, MOVING_SPAN_deg, inner, middle, width * 0.86),
     zeroMark: mark(frame, middle, outer),
     angleMark: mark(turned, inner, middle),
-    labelAt: ends.reduce((best, end) => (vec3.dot(end, HOME_RIGHT) > vec3.dot(best, HOME_RIGHT) ? end : best)),
   };
 }
 
@@ -90,8 +103,6 @@ function turntable(_axis: Vec3, _angle_deg: number, frame: Mat3, turned: Mat3, i
   const at = (basis: Mat3, x: number, y: number, z: number): Vec3 => mat3.multiplyVector(basis, [x, y, z]);
   const middle = inner + MOVING;
   const [fixedRadius, movingRadius] = [0.3 * outer, 0.25 * outer];
-  const rim = mat3.multiplyVector(mat3.transpose(frame), HOME_RIGHT);
-  const rimLength = Math.hypot(rim[0], rim[1]);
   return {
     guide: { kind: "cylinder", from: at(frame, 0, 0, -outer), to: at(frame, 0, 0, -middle), radius: fixedRadius },
     moving: { kind: "cylinder", from: at(turned, 0, 0, -middle), to: at(turned, 0, 0, -inner), radius: movingRadius },
@@ -103,7 +114,6 @@ function turntable(_axis: Vec3, _angle_deg: number, frame: Mat3, turned: Mat3, i
       kind: "segments",
       points: [at(turned, 0, -movingRadius * 1.01, -inner), at(turned, 0, -movingRadius * 1.01, -middle)],
     },
-    labelAt: at(frame, (fixedRadius * rim[0]) / rimLength, (fixedRadius * rim[1]) / rimLength, -(middle + outer) / 2),
   };
 }
 
@@ -153,12 +163,20 @@ function band(
 /** The pin that carries the sample, from the innermost stage to the lower face. */
 function holderItems(frame: Mat3, drawn: DrawnSample): readonly Item[] {
   const at = (z: number): Vec3 => mat3.multiplyVector(frame, [0, 0, z]);
+  const table = -GONIOMETER_START + TABLE_THICKNESS;
+  const title = "Sample holder (scheme)";
   return [
+    {
+      id: "goniometer.table",
+      role: "stageMoving",
+      title,
+      shape: { kind: "cylinder", from: at(-GONIOMETER_START), to: at(table), radius: TABLE_RADIUS },
+    },
     {
       id: "goniometer.pin",
       role: "stageFixed",
-      title: "Sample holder (scheme)",
-      shape: { kind: "cylinder", from: at(-GONIOMETER_START), to: at(-drawn.size[2] / 2), radius: PIN_RADIUS },
+      title,
+      shape: { kind: "cylinder", from: at(table), to: at(-drawn.size[2] / 2), radius: PIN_RADIUS },
     },
   ];
 }
@@ -170,8 +188,8 @@ function floorItems(top: number): readonly Item[] {
       id: "goniometer.base",
       role: "stageFixed",
       title,
-      shape: { kind: "box", centre: [0, 0, -top - 0.05], size: [1.3, 0.9, 0.1], rotation: mat3.identity },
+      shape: { kind: "box", centre: [0, 0, -top - 0.05], size: [1.1, 0.8, 0.1], rotation: mat3.identity },
     },
-    label("goniometer.note", "note", "stages not to scale", [0, 0, -top - 0.1], [0, 0, -1], "quiet", title),
+    label("goniometer.note", "note", "stages not to scale", [0, 0, -top - 0.32], [0, 0, -1], "quiet", title),
   ];
 }

@@ -9,10 +9,13 @@ export const SAMPLE_RADIUS = 1.2;
 /** No stage comes closer to the sample's centre than this, however it is turned. */
 export const GONIOMETER_START = 1.32;
 /** Length of k0 and kh. */
-export const WAVE_VECTOR = 2;
+export const WAVE_VECTOR = 1.9;
 /** Radius of the arc of 2theta. */
 export const ARC_RADIUS = 2.55;
-export const BEAM_REACH = 3.3;
+/** Where the drawn incident beam begins, before the sample. */
+export const BEAM_START = 2.05;
+/** Where the drawn diffracted beam ends, behind the sample. */
+export const BEAM_REACH = 3;
 /** The diffracted beam ends at this height if it is steep. */
 export const BEAM_TOP = 1.6;
 

@@ -7,6 +7,8 @@ export interface LabelRequest {
   readonly height: number;
   /** Direction in which the text should stand off its anchor; need not be a unit vector. */
   readonly away: readonly [number, number];
+  /** Distance from the anchor that is kept free. */
+  readonly standOff?: number;
   /** Labels with the smaller rank are placed first. */
   readonly rank: number;
 }
@@ -48,20 +50,24 @@ export function placeLabels(
 function candidates(request: LabelRequest): readonly Rectangle[] {
   const [dx, dy] = request.away;
   const wanted = Math.hypot(dx, dy) < 1e-6 ? 0 : Math.atan2(dy, dx);
-  return DISTANCES.flatMap((distance) =>
+  return DISTANCES.map((distance) => distance + (request.standOff ?? 0)).flatMap((distance) =>
     TURNS_deg.map((turn) => besideAnchor(request, wanted + (turn * Math.PI) / 180, distance)),
   );
 }
 
-/** The rectangle whose border is `distance` from the anchor in the given direction, its centre on that ray. */
+/**
+ * The text at a distance from its anchor: centred above, below or beside it in the four main directions, with its
+ * corner at the anchor in the diagonal ones.
+ */
 function besideAnchor({ x, y, width, height }: LabelRequest, direction: number, distance: number): Rectangle {
   const [c, s] = [Math.cos(direction), Math.sin(direction)];
-  const toBorder = Math.min(
-    Math.abs(c) > 1e-9 ? width / 2 / Math.abs(c) : Number.POSITIVE_INFINITY,
-    Math.abs(s) > 1e-9 ? height / 2 / Math.abs(s) : Number.POSITIVE_INFINITY,
-  );
-  const reach = distance + toBorder;
-  return { left: x + reach * c - width / 2, top: y + reach * s - height / 2, width, height };
+  const clamp = (part: number): number => Math.max(-1, Math.min(1, part * Math.SQRT2));
+  return {
+    left: x + distance * c + (width * (clamp(c) - 1)) / 2,
+    top: y + distance * s + (height * (clamp(s) - 1)) / 2,
+    width,
+    height,
+  };
 }
 
 const isInside = (r: Rectangle, bounds: { readonly width: number; readonly height: number }): boolean =>

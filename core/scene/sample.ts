@@ -2,7 +2,7 @@ import type { ExperimentPlan, Geometry } from "../experiment/index.ts";
 import { format, type Mat3, mat3, type Vec3, vec3 } from "../util/index.ts";
 import { HOME_RIGHT, SAMPLE_RADIUS } from "./layout.ts";
 import type { Item } from "./scene.ts";
-import { boxCorners, label, midpoint } from "./shapes.ts";
+import { boxCorners, label, lengthText, midpoint } from "./shapes.ts";
 
 /** A thinner edge than this part of the longest one is drawn thicker than it is, and its label says by how much. */
 const THINNEST = 0.03;
@@ -36,13 +36,13 @@ export function sampleItems(plan: ExperimentPlan, geometry: Geometry, drawn: Dra
   const corners = boxCorners([0, 0, 0], drawn.size, rotation);
   const { thickness_um, width_um, height_um } = plan.sample;
   const dimensions = [thickness_um, width_um, height_um] as const;
-  const texts = dimensions.map((value) => format.length(value));
+  const texts = dimensions.map(lengthText);
   const title = `Sample: thickness ${texts[0]} (x), width ${texts[1]} (y), height ${texts[2]} (z); up is ${geometry.up.text}, exit face ${geometry.exit.text}`;
   const exitTitle = `Exit face ${geometry.exit.text}${geometry.exit.isDefault ? ", a guess: no exit face is given" : ""}`;
   return [
     { id: "sample", role: "sample", title, shape: { kind: "box", centre: [0, 0, 0], size: drawn.size, rotation } },
     { id: "sample.exit", role: "exitFace", title: exitTitle, shape: exitFace(drawn.size, rotation) },
-    exitLabel(corners, geometry.exit.text, exitTitle),
+    exitLabel(corners, geometry.exit.text + (geometry.exit.isDefault ? " by default" : ""), exitTitle),
     ...dimensions.map((_, axis) =>
       dimensionLabel(corners, axis, `${texts[axis]}${remark(drawn.exaggeration[axis]!)}`, title),
     ),
@@ -69,13 +69,21 @@ function exitLabel(corners: readonly Vec3[], text: string, title: string): Item 
   const right = (v: Vec3): number => vec3.dot(v, HOME_RIGHT) + v[2];
   const exitCorners = corners.filter((_, i) => i & 1);
   const at = exitCorners.reduce((best, corner) => (right(corner) > right(best) ? corner : best));
-  return label("sample.exit.label", "exitFace", `exit ${text}`, at, vec3.add(HOME_RIGHT, [0, 0, 0.6]), "plain", title);
+  return label(
+    "sample.exit.label",
+    "exitFace",
+    `exit face ${text}`,
+    at,
+    vec3.add(HOME_RIGHT, [0, 0, 0.6]),
+    "plain",
+    title,
+  );
 }
 
 /** Which way the label of each dimension should lie from the sample in the first view, sample axes x, y, z. */
 const SIDES: readonly Vec3[] = [
-  [0, 0, 1],
-  vec3.add(vec3.scale(HOME_RIGHT, -0.3), [0, 0, -1]),
+  vec3.add(HOME_RIGHT, [0, 0, -1]),
+  vec3.add(vec3.scale(HOME_RIGHT, 0.5), [0, 0, 1]),
   vec3.add(vec3.scale(HOME_RIGHT, -1), [0, 0, 0.1]),
 ];
 

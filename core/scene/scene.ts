@@ -84,9 +84,15 @@ export type Shape =
 export interface LabelShape {
   readonly kind: "label";
   readonly at: Vec3;
+  /** Lines are separated by LF. */
   readonly text: string;
-  /** Direction from the anchor in which the text stands if there is room, in the coordinates of the part. */
-  readonly away: Vec3;
+  /**
+   * Direction from the anchor in which the text stands if there is room, in the coordinates of the part; `aside` is
+   * the side of the picture on which the anchor stands, the right one by preference.
+   */
+  readonly away: Vec3 | "aside";
+  /** Distance from the anchor that is kept free, in the part's unit of length. */
+  readonly standOff?: number;
   /** `strong` for quantities, `plain` for names, `quiet` for dimensions and remarks. */
   readonly weight: "strong" | "plain" | "quiet";
 }

@@ -1,4 +1,4 @@
-import { type Mat3, mat3, type Vec3, vec3 } from "../util/index.ts";
+import { format, type Mat3, mat3, type Vec3, vec3 } from "../util/index.ts";
 import type { Item, LabelShape, Role } from "./scene.ts";
 
 /** Corners of a box, the index counting x fastest: 0 is (-,-,-), 1 is (+,-,-), 7 is (+,+,+). */
@@ -18,6 +18,11 @@ export const chain = (points: readonly Vec3[]): readonly Vec3[] =>
   points.slice(1).flatMap((point, i): readonly Vec3[] => [points[i]!, point]);
 
 export const midpoint = (a: Vec3, b: Vec3): Vec3 => vec3.scale(vec3.add(a, b), 0.5);
+
+/** A number of an input as it would be typed: no zeros behind its last digit. */
+const trimmed = (text: string): string => text.replace(/(\.\d*?)0+(?=\s|$)/, "$1").replace(/\.(?=\s|$)/, "");
+export const lengthText = (value_um: number): string => trimmed(format.length(value_um, 5));
+export const energyText = (energy_keV: number): string => `${trimmed(format.significant(energy_keV, 6))} keV`;
 
 export function label(
   id: string,

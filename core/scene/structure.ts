@@ -6,9 +6,11 @@ import { label } from "./shapes.ts";
 /** Atoms up to this far outside the cell, as a fraction of its edges, are shown so that coordinations are seen. */
 const MARGIN = 0.1;
 /** Drawn radius of an atom as a part of its covalent radius. */
-const RADIUS_FACTOR = 0.4;
+const RADIUS_FACTOR = 0.42;
 const UNKNOWN_RADIUS_A = 1.5;
 const UNKNOWN_COLOUR = "#808080";
+/** Length of the arrow of an axis beyond the cell and its atoms, as a part of the diagonal. */
+const ARROW_BEYOND = 0.1;
 /** Atoms closer than this share a position. */
 const SAME_POSITION_A = 0.05;
 const CORNERS: readonly Vec3[] = [0, 1, 2, 3, 4, 5, 6, 7].map((i) => [i & 1, (i >> 1) & 1, (i >> 2) & 1]);
@@ -22,10 +24,12 @@ export function structurePart(crystal: Crystal): Omit<Part, "toLab"> {
   const centre = mat3.multiplyVector(crystal.cell.direct, [0.5, 0.5, 0.5]);
   const place = (fraction: Vec3): Vec3 => vec3.subtract(mat3.multiplyVector(crystal.cell.direct, fraction), centre);
   const diagonal = Math.max(...CORNERS.map((corner) => vec3.norm(place(corner)))) * 2;
+  const atoms = atomItems(crystal, place);
+  const largest = Math.max(0, ...atoms.map(({ shape }) => (shape.kind === "sphere" ? shape.radius : 0)));
   const items = [
-    ...atomItems(crystal, place),
+    ...atoms,
     cellEdges(crystal.cell, place),
-    ...axisItems(crystal.cell, place, diagonal),
+    ...axisItems(crystal.cell, place, diagonal, ARROW_BEYOND * diagonal + largest),
   ];
   const part = {
     id: "crystal" as const,
@@ -117,7 +121,12 @@ function cellEdges(cell: UnitCell, place: (fraction: Vec3) => Vec3): Item {
   };
 }
 
-function axisItems(cell: UnitCell, place: (fraction: Vec3) => Vec3, diagonal: number): readonly Item[] {
+function axisItems(
+  cell: UnitCell,
+  place: (fraction: Vec3) => Vec3,
+  diagonal: number,
+  beyond_A: number,
+): readonly Item[] {
   const axes = [
     { name: "a", role: "axis1", unit: [1, 0, 0], length_A: cell.a_A },
     { name: "b", role: "axis2", unit: [0, 1, 0], length_A: cell.b_A },
@@ -125,14 +134,14 @@ function axisItems(cell: UnitCell, place: (fraction: Vec3) => Vec3, diagonal: nu
   ] as const;
   return axes.flatMap(({ name, role, unit, length_A }): readonly Item[] => {
     const from = place([0, 0, 0]);
-    const to = place(vec3.scale(unit, 1 + (0.14 * diagonal) / length_A));
+    const to = place(vec3.scale(unit, 1 + beyond_A / length_A));
     const title = `${name} axis of the crystal, ${format.significant(length_A, 6)} Å`;
     return [
       {
         id: `crystal.${name}`,
         role,
         title,
-        shape: { kind: "arrow", from, to, radius: 0.011 * diagonal, head: "single" },
+        shape: { kind: "arrow", from, to, radius: 0.008 * diagonal, head: "single" },
       },
       label(`crystal.${name}.label`, role, name, to, vec3.subtract(to, from), "strong", title),
     ];

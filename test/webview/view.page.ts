@@ -49,5 +49,6 @@ function settled(): Promise<number> {
   });
 }
 
-export const api = { view, sceneOf, settled, hovered, picked, unavailable };
+const api = { view, sceneOf, settled, hovered, picked, unavailable };
+export type ViewApi = typeof api;
 Object.assign(globalThis, { api });

@@ -1,7 +1,7 @@
 import { build } from "esbuild";
 import type { Page } from "playwright-core";
 import type { PlanOp } from "../../core/experiment/index.ts";
-import type { api } from "./view.page.ts";
+import type { ViewApi } from "./view.page.ts";
 
 /** Colours of the editor as each kind of theme sets them: the ones that the view uses. */
 export const THEMES = {
@@ -22,8 +22,9 @@ const CHARTS = {
 };
 export type ThemeName = keyof typeof THEMES;
 
-export type ViewApi = typeof api;
-declare const globalThis: { readonly api: ViewApi };
+declare global {
+  var api: ViewApi;
+}
 
 let bundle: Promise<{ readonly script: string; readonly style: string }> | undefined;
 
@@ -50,6 +51,7 @@ export async function openView(page: Page, { width, height, theme }: PageOptions
   bundle ??= bundleView();
   const { script, style } = await bundle;
   await page.setViewportSize({ width, height });
+  await page.goto("about:blank");
   await page.setContent(
     `<!doctype html><html><body style="margin:0"><div id="view" aria-label="The experiment" style="width:100vw;height:100vh"></div></body></html>`,
   );
@@ -83,14 +85,11 @@ export async function setTheme(page: Page, theme: ThemeName): Promise<void> {
 /** Shows the experiment of a CIF and waits until it is drawn. */
 export async function show(page: Page, cif: string, ops: readonly PlanOp[] = []): Promise<void> {
   const before = await frames(page);
-  await page.evaluate(([text, changes]) => globalThis.api.view.update(globalThis.api.sceneOf(text, changes)), [
-    cif,
-    ops,
-  ] as const);
-  await page.waitForFunction((count) => globalThis.api.view.frames > count, before);
+  await page.evaluate(([text, changes]) => api.view.update(api.sceneOf(text, changes)), [cif, ops] as const);
+  await page.waitForFunction((count) => api.view.frames > count, before);
 }
 
-export const frames = (page: Page): Promise<number> => page.evaluate(() => globalThis.api.view.frames);
+export const frames = (page: Page): Promise<number> => page.evaluate(() => api.view.frames);
 
 /** Waits until no frame has been drawn for several frames of the browser; the number drawn so far. */
-export const settle = (page: Page): Promise<number> => page.evaluate(() => globalThis.api.settled());
+export const settle = (page: Page): Promise<number> => page.evaluate(() => api.settled());

@@ -69,7 +69,14 @@ export function createCamera(canvas: HTMLElement, onChange: () => void): CameraR
       camera.right = halfWidth;
       camera.top = halfHeight;
       camera.bottom = -halfHeight;
-      camera.setViewOffset(next.width, next.height, 0, next.height / 2 - next.centre.y, next.width, next.height);
+      camera.setViewOffset(
+        next.width,
+        next.height,
+        next.width / 2 - next.centre.x,
+        next.height / 2 - next.centre.y,
+        next.width,
+        next.height,
+      );
       update();
     },
     look({ eye, target, zoom }) {

@@ -29,6 +29,8 @@ interface Text {
 }
 
 const RANKS: Readonly<Record<LabelShape["weight"], number>> = { strong: 0, plain: 1, quiet: 2 };
+/** An anchor farther to the left of its part than this, in scene units, has its text on the left. */
+const LEFT_SIDE = 0.35;
 /** Space between a part beside the experiment and the texts below it. */
 const CAPTION_GAP_px = 4;
 
@@ -79,14 +81,15 @@ export function createLabelLayer(container: HTMLElement): LabelLayer {
       text.element.hidden = false;
       text.size ??= { width: text.element.offsetWidth, height: text.element.offsetHeight };
       const at = projection.project(view.object.localToWorld(new Vector3(...shape.at)));
-      const away = new Vector3(...shape.away).applyQuaternion(view.object.quaternion);
+      const partScale = view.object.scale.x * projection.pixelsPerUnit;
       return [
         {
           id: item.id,
           x: at.x,
           y: at.y,
           ...text.size,
-          away: [away.dot(projection.right), -away.dot(projection.up)] as const,
+          away: awayOnScreen(shape.away, at.x, view, projection),
+          standOff: (shape.standOff ?? 0) * partScale,
           rank: RANKS[shape.weight] - Math.atan(at.depth) / Math.PI,
         },
       ];
@@ -126,9 +129,12 @@ export function createLabelLayer(container: HTMLElement): LabelLayer {
         if (view.part.id === "experiment") continue;
         const { x, y, radius } = layout.insets[view.part.id];
         taken.push({ left: x - radius, top: y - radius, width: 2 * radius, height: 2 * radius });
-        insetRequests.push(...requestsOf(view, projection));
+        const requests = requestsOf(view, projection);
+        insetRequests.push(...requests);
         const caption = captions.get(view.part.id);
-        let below = y + radius + CAPTION_GAP_px;
+        const lowest =
+          view.part.id === "crystal" ? radius : Math.max(...requests.map((tip) => tip.y - y + tip.height / 2));
+        let below = y + lowest + CAPTION_GAP_px;
         if (caption) {
           const rectangle = placeFixed(caption, x, below);
           taken.push(rectangle);
@@ -154,6 +160,20 @@ export function createLabelLayer(container: HTMLElement): LabelLayer {
     },
     dispose: () => layer.remove(),
   };
+}
+
+function awayOnScreen(
+  away: LabelShape["away"],
+  anchorX: number,
+  view: PartView,
+  projection: Projection,
+): readonly [number, number] {
+  if (away === "aside") {
+    const origin = projection.project(view.object.position).x;
+    return [anchorX < origin - LEFT_SIDE * projection.pixelsPerUnit ? -1 : 1, 0];
+  }
+  const direction = new Vector3(...away).applyQuaternion(view.object.quaternion);
+  return [direction.dot(projection.right), -direction.dot(projection.up)];
 }
 
 function moveTo(element: HTMLElement, left: number, top: number): void {

@@ -1,10 +1,13 @@
 import type { PartId } from "../../../core/scene/index.ts";
 
-/** Scene units that must be seen to the left and right of the sample, above it and below it. */
-const HALF_WIDTH = 3.15;
+/** Scene units that must be seen around the centre of the sample. */
+const LEFT = 3;
+const RIGHT = 2.8;
 const ABOVE = 1.75;
 const BELOW = 3.0;
-const MARGIN_px = 12;
+const MARGIN_px = 14;
+/** Space below the frames for their captions. */
+const CAPTION_px = 20;
 
 export interface Disc {
   readonly x: number;
@@ -24,21 +27,21 @@ export interface PictureLayout {
 
 /** Composition of the picture for a size in CSS pixels. */
 export function layoutPicture(width: number, height: number): PictureLayout {
-  const pixelsPerUnit = Math.min(width / (2 * HALF_WIDTH), height / (ABOVE + BELOW));
+  const pixelsPerUnit = Math.min(width / (LEFT + RIGHT), height / (ABOVE + BELOW));
   const spare = height - pixelsPerUnit * (ABOVE + BELOW);
   const short = Math.min(width, height * 1.6);
-  const crystal = Math.min(0.165 * short, 200);
-  const frame = Math.min(0.062 * short, 64);
-  const frameY = height - MARGIN_px - 22 - frame;
+  const crystal = Math.min(0.145 * short, 190);
+  const frame = Math.min(0.05 * short, 52);
+  const frameY = height - MARGIN_px - CAPTION_px - frame;
   return {
     width,
     height,
-    centre: { x: width / 2, y: ABOVE * pixelsPerUnit + spare / 2 },
+    centre: { x: width / 2 + ((LEFT - RIGHT) / 2) * pixelsPerUnit, y: ABOVE * pixelsPerUnit + 0.6 * spare },
     pixelsPerUnit,
     insets: {
       crystal: { x: MARGIN_px + crystal, y: MARGIN_px + crystal, radius: crystal },
-      labFrame: { x: MARGIN_px + frame, y: frameY, radius: frame },
-      sampleFrame: { x: MARGIN_px + 3.4 * frame, y: frameY, radius: frame },
+      labFrame: { x: MARGIN_px + 1.3 * frame, y: frameY, radius: frame },
+      sampleFrame: { x: MARGIN_px + 4 * frame, y: frameY, radius: frame },
     },
   };
 }

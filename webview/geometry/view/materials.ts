@@ -14,8 +14,8 @@ import type { ColourName, Theme } from "./theme.ts";
 
 /** What is seen through: opacity of its surfaces. */
 const GLASS: Partial<Record<Role, number>> = {
-  sample: 0.1,
-  exitFace: 0.22,
+  sample: 0.05,
+  exitFace: 0.14,
   incidentBeam: 0.75,
   transmittedBeam: 0.3,
   diffractedBeam: 0.6,

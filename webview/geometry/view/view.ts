@@ -1,6 +1,6 @@
-import { AmbientLight, DirectionalLight, Raycaster, Scene as ThreeScene, Vector2, WebGLRenderer } from "three";
+import { AmbientLight, DirectionalLight, Raycaster, Scene as ThreeScene, Vector2, Vector3, WebGLRenderer } from "three";
 import type { Item, Scene, ViewName } from "../../../core/scene/index.ts";
-import { type CameraState, createCamera } from "./camera.ts";
+import { type CameraState, createCamera, type Projection } from "./camera.ts";
 import { createUnitShapes } from "./drawables.ts";
 import { keyAction, listenToPointer } from "./interaction.ts";
 import { createLabelLayer } from "./labels.ts";
@@ -38,6 +38,8 @@ export interface ViewCallbacks {
 }
 
 const MAX_PIXEL_RATIO = 2;
+/** Space that is kept around the experiment for its texts. */
+const LABEL_ROOM_px = 32;
 /** Parts beside the experiment stand in front of it, in scene units at zoom 1. */
 const INSET_DEPTH = 60;
 
@@ -119,7 +121,10 @@ export function createView(container: HTMLElement, callbacks: ViewCallbacks): Ex
     rig.look(state);
   };
   const setView = (name: ViewName): void => {
-    if (scene) look({ eye: scene.views[name], target: [0, 0, 0], zoom: 1 });
+    if (!scene) return;
+    look({ eye: scene.views[name], target: [0, 0, 0], zoom: 1 });
+    const zoom = layout ? zoomToFit(scene, rig.projection(), layout) : 1;
+    if (zoom < 1) rig.zoomBy(zoom);
   };
 
   const raycaster = new Raycaster();
@@ -227,6 +232,25 @@ export function createView(container: HTMLElement, callbacks: ViewCallbacks): Ex
 }
 
 const SEEN_THROUGH: ReadonlySet<Item["role"]> = new Set(["sample", "exitFace"]);
+
+/** The largest zoom up to 1 at which the anchors of all labels of the experiment, with room for a text, are seen. */
+function zoomToFit(scene: Scene, projection: Projection, { width, height, centre }: PictureLayout): number {
+  let zoom = 1;
+  const shrink = (offset: number, before: number, after: number): void => {
+    const room = (offset < 0 ? before : after) - LABEL_ROOM_px;
+    if (Math.abs(offset) > room) zoom = Math.min(zoom, room / Math.abs(offset));
+  };
+  for (const part of scene.parts) {
+    if (part.id !== "experiment") continue;
+    for (const { shape } of part.items) {
+      if (shape.kind !== "label") continue;
+      const { x, y } = projection.project(new Vector3(...shape.at));
+      shrink(x - centre.x, centre.x, width - centre.x);
+      shrink(y - centre.y, centre.y, height - centre.y);
+    }
+  }
+  return zoom;
+}
 
 /** Null where the browser gives no WebGL context. */
 function createRenderer(): WebGLRenderer | null {
