@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { type CifDocument, findColumn, parseCif } from "../../core/cif/index.ts";
+import { type CifDocument, findColumn, parseCif, valuesOf } from "../../core/cif/index.ts";
 
 /** Issues as `slug line:column-column`, or `slug line:column-line:column` over several lines. */
 function places(document: CifDocument): string[] {
@@ -74,13 +74,14 @@ const slips: Readonly<Record<string, readonly [text: string, ...expected: string
     "unterminated-text 3:1-2",
   ],
   "text behind a closing semicolon": ["data_a\n_b\n;x\n;y\n_c 1\n", "missing-whitespace 4:2-3"],
+  "the same with CRLF": ["data_a\r\n_b\r\n;\r\nx\r\n_c\r\n;\r\ny z\r\n;\r\n_d 1\r\n", "unterminated-text 3:1-2"],
   "closing semicolon indented": ["data_a\n_b\n;x\n ;\n_c 1\n", "unterminated-text 3:1-3"],
   "value that begins with [": ["data_a\n_b [1\n_c 1\n", "bad-unquoted-value 2:4-6"],
   "list in CIF 1.1": ["data_a\n_b [1 2 3]\n_c 1\n", "bad-unquoted-value 2:4-6"],
   "value that begins with ]": ["data_a\n_b ]1\n", "bad-unquoted-value 2:4-6"],
   "value that begins with $": ["data_a\nloop_\n_b\n1\n$x\n", "bad-unquoted-value 5:1-3"],
   "global_ as a value": ["data_a\n_b Global_\n_c 1\n", "reserved-word 2:4-11"],
-  "stop_ behind a loop": ["data_a\nloop_ _b 1 2 stop_\n_c 1\n", "reserved-word 2:14-19"],
+  "stop_ behind a loop": ["data_a\nloop_ _b _d 1 2 stop_\n_c 1\n", "reserved-word 2:17-22"],
   "global_ block": ["global_\n_b 1\ndata_a\n_c 1\n", "reserved-word 1:1-8"],
   "underscore alone": ["data_a\n_ 1\n", "bad-tag 2:1-2"],
   "long data name": [`data_a\n${long(76)} 1\n`, "name-too-long 2:1-77"],
@@ -142,6 +143,10 @@ describe("reading goes on after a slip", () => {
     }
   });
 
+  test("stop_ is no value", () => {
+    assert.equal(valuesOf(parseCif("data_a\nloop_ _b 1 2 stop_\n").blocks[0]!, "_b").length, 2);
+  });
+
   test("data with a blank opens a block of this name", () => {
     assert.deepEqual(
       parseCif("data_a\n_b 1\ndata c\n_b 1\ndata_ d\n_b 1\n").blocks.map((block) => block.code),
@@ -190,6 +195,19 @@ describe("odd number of values in a loop", () => {
     assert.deepEqual(places(document), ["loop-count 9:1-10:2"]);
   });
 
+  test("rows on several lines: the last row", () => {
+    const document = parseCif("data_a\nloop_\n_a _b _c\n1 2\n3\n4 5\n6\n7 8\n");
+    assert.deepEqual(places(document), ["loop-count 8:1-4"]);
+    assert.match(document.issues[0]!.message, /last row has 2 values for the 3 names/);
+  });
+
+  test("values that run on keep their rows", () => {
+    const loop = parseCif("data_a\nloop_\n_a _b _c\n1 2 3\n4 5 6 7 8 9 10 11 12 13\n14 15 16 17\n").blocks[0]!
+      .entries[0];
+    assert.ok(loop?.kind === "loop");
+    assert.deepEqual([loop.rowCount, loop.value(4, 2)?.text], [5, "15"]);
+  });
+
   test("values that run on: the last row", () => {
     assert.deepEqual(places(parseCif("data_a\nloop_ _a _b _c 0 1 2 3 4\n5 6 7 8 9\n")), ["loop-count 3:9-10"]);
   });
@@ -230,7 +248,7 @@ describe("CIF 2.0", () => {
 
   test("one notice, no cascade", () => {
     const body =
-      "data_a\n_b [1 [2 'x]'] \"]\"]\n_c {'k':[1] \"l\":{'m':2}}\n_d '''x\n'y\n'''\n_e Å\n_f\n;[\n;\nloop_\n_g\n[1 2]\n[3]\n";
+      "data_a\n_b [1 [2 'x]'] \"]\"]\n_c {'k':[1] #]\n\"l\":{'m':'}'}}\n_d '''x\n'y\n'''\n_e Å\n_f\n;[\n;\nloop_\n_g\n[1 2]\n[3]\n";
     assert.deepEqual(read(body), ["cif2-not-checked 1:1-11"]);
     assert.equal(parseCif(`#\\#CIF_2.0\n${body}`).issues[0]?.severity, "information");
   });

@@ -35,6 +35,7 @@ O1
 save_frame
 _cell_length_a 1
 save_
+_audit_block_code last
 data_second
 loop_
 _x
@@ -52,10 +53,12 @@ describe("tree", () => {
     assert.deepEqual(document.issues, []);
     assert.deepEqual([block.code, second.code], ["LiNbO3", "second"]);
     assert.equal(written(block.header), "data_LiNbO3");
-    assert.ok(written(block.range).startsWith("data_LiNbO3") && written(block.range).endsWith("save_"));
+    assert.ok(
+      written(block.range).startsWith("data_LiNbO3") && written(block.range).endsWith("_audit_block_code last"),
+    );
     assert.deepEqual(
       block.entries.map((entry) => entry.kind),
-      ["item", "item", "item", "item", "item", "loop"],
+      ["item", "item", "item", "item", "item", "loop", "item"],
     );
     const frame = block.frames[0]!;
     assert.deepEqual(
@@ -108,6 +111,16 @@ describe("tree", () => {
     ] as const)
       assert.equal(loop.value(row, cell), undefined);
   });
+});
+
+test("a loop of many rows keeps each value", () => {
+  const rows = Array.from({ length: 5000 }, (_, row) => `${row} ${row * row}`);
+  const { loop } = findColumn(parseCif(`data_a\nloop_\n_h\n_i\n${rows.join("\n")}\n`).blocks[0]!, "_i")!;
+  assert.equal(loop.rowCount, 5000);
+  assert.deepEqual(
+    [0, 700, 4999].map((row) => loop.value(row, 1)?.text),
+    ["0", "490000", "24990001"],
+  );
 });
 
 describe("lookups", () => {
@@ -173,6 +186,11 @@ describe("what stands at an offset", () => {
   test("the frame around a name", () => {
     const place = at("save_frame\n_cell_length_a", 12);
     assert.deepEqual([place?.part, place?.block.code], ["name", "frame"]);
+  });
+
+  test("an item behind a frame", () => {
+    const place = at("_audit_block_code");
+    assert.deepEqual([place?.part, place?.block.code], ["name", "LiNbO3"]);
   });
 
   test("nothing in white space and comments", () => {
