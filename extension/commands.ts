@@ -72,7 +72,13 @@ async function openExample(extensionUri: vscode.Uri): Promise<void> {
   );
   if (!choice) return;
   const bytes = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(extensionUri, "examples", choice.file));
-  const content = new TextDecoder().decode(bytes);
-  const document = await vscode.workspace.openTextDocument({ language: "cif", content });
-  await vscode.window.showTextDocument(document);
+  const uri = vscode.Uri.from({ scheme: "untitled", path: choice.file });
+  const document = await vscode.workspace.openTextDocument(uri);
+  if (document.getText() === "") {
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(uri, new vscode.Position(0, 0), new TextDecoder().decode(bytes));
+    await vscode.workspace.applyEdit(edit);
+  }
+  const start = new vscode.Range(0, 0, 0, 0);
+  await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.One, selection: start });
 }

@@ -56,7 +56,7 @@ async function textForServer(uri: vscode.Uri): Promise<ServerText> {
     return {
       issue: error(
         "file/closed",
-        `${baseName(uri)} was closed without being saved. Open a CIF file and show it again.`,
+        `The unsaved ${baseName(uri)} was closed. If it was saved, open the saved file and show it again.`,
       ),
     };
   }

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { CrystalStore } from "./crystalStore.ts";
 import type { Drafts } from "./drafts.ts";
-import { baseName } from "./names.ts";
+import { baseName, movedUri } from "./names.ts";
 import { createPlanStore } from "./planStore.ts";
 import { createSession, type Session, type SessionView } from "./session.ts";
 
@@ -17,8 +17,6 @@ export interface Experiment {
   /** Undefined: the first block with a unit cell, whatever its code is. */
   readonly block: string | undefined;
   readonly session: Session;
-  /** Name of the CIF for people. */
-  name(): string;
 }
 
 /** All experiments that panels show at the moment. */
@@ -50,8 +48,7 @@ export function createExperiments(crystals: CrystalStore, drafts: Drafts): Exper
     const session = createSession(
       {
         uri: () => entry.uri.toString(),
-        name: (code) => displayName(entry.uri, code),
-        path: () => baseName(entry.uri),
+        name: () => baseName(entry.uri),
         readCrystal: (energy_keV) => crystals.read(entry.uri, block, energy_keV),
       },
       store,
@@ -60,7 +57,6 @@ export function createExperiments(crystals: CrystalStore, drafts: Drafts): Exper
       uri,
       block,
       session,
-      name: () => displayName(entry.uri, session.plan.cif.block),
       watching: crystals.watch(uri, () => void session.crystalChanged()),
       panels: 0,
     };
@@ -114,17 +110,4 @@ export function createExperiments(crystals: CrystalStore, drafts: Drafts): Exper
       for (const entry of entries) entry.watching.dispose();
     },
   };
-}
-
-/** An untitled document has no name of its own: its block gives it one. */
-const displayName = (uri: vscode.Uri, block: string | null): string =>
-  (uri.scheme === "untitled" && block) || baseName(uri);
-
-/** Where a file is after it, or a folder above it, was renamed; undefined where it was not. */
-function movedUri(uri: vscode.Uri, from: vscode.Uri, to: vscode.Uri): vscode.Uri | undefined {
-  if (uri.scheme !== from.scheme || uri.authority !== from.authority) return undefined;
-  if (uri.path === from.path) return to;
-  return uri.path.startsWith(`${from.path}/`)
-    ? uri.with({ path: to.path + uri.path.slice(from.path.length) })
-    : undefined;
 }

@@ -5,3 +5,12 @@ export const baseName = (uri: Pick<Uri, "path">): string => uri.path.slice(uri.p
 
 /** Whether a file is a CIF by its name, whatever language an editor gives it. */
 export const isCifName = (uri: Pick<Uri, "path">): boolean => /\.m?cif$/i.test(uri.path);
+
+/** Where a file is after it, or a folder above it, was renamed; undefined where it was not. */
+export function movedUri(uri: Uri, from: Uri, to: Uri): Uri | undefined {
+  if (uri.scheme !== from.scheme || uri.authority !== from.authority) return undefined;
+  if (uri.path === from.path) return to;
+  return uri.path.startsWith(`${from.path}/`)
+    ? uri.with({ path: to.path + uri.path.slice(from.path.length) })
+    : undefined;
+}

@@ -18,10 +18,8 @@ export interface SessionView {
 /** What a session takes from its host. */
 export interface SessionPorts {
   readonly uri: () => string;
-  /** Name of the CIF for people, given the block in use. */
-  readonly name: (block: string | null) => string;
-  /** Path of the CIF as the plan states it. */
-  readonly path: () => string;
+  /** File name of the CIF: its name for people, and its path as a plan beside it states it. */
+  readonly name: () => string;
   /** Reads the CIF as it is now; never rejects. */
   readonly readCrystal: (energy_keV: number) => Promise<CrystalAnswer>;
 }
@@ -66,12 +64,12 @@ export function createSession(ports: SessionPorts, store: PlanStore): Session {
     if (ticket !== lastRead) return;
     const previous = planState().resolvedHkl;
     answer = latest;
-    if (latest.block !== null) store.useCif({ path: ports.path(), block: latest.block });
+    if (latest.block !== null) store.useCif({ path: ports.name(), block: latest.block });
     if (shown?.version !== textVersion) {
       const { crystal, issues } = latest;
       // A text that is broken for a moment does not change which block the panels are about.
       const block = latest.block ?? shown?.block ?? null;
-      shown = { uri: ports.uri(), name: ports.name(block), version: textVersion, block, crystal, issues };
+      shown = { uri: ports.uri(), name: ports.name(), version: textVersion, block, crystal, issues };
       broadcast({ t: "crystal", crystal: shown, plan: planState() });
     } else if (String(planState().resolvedHkl) !== String(previous)) {
       broadcast({ t: "plan", plan: planState() });

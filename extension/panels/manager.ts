@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
-import type { HostToView, PanelKind } from "../../core/protocol/index.ts";
+import type { PanelKind } from "../../core/protocol/index.ts";
 import type { Experiment, Experiments, Target } from "../experiments.ts";
+import { baseName } from "../names.ts";
 import type { SessionView } from "../session.ts";
 import { createNonce, messageHtml, panelHtml, TITLES } from "./html.ts";
 import { handleMessage } from "./messages.ts";
@@ -36,7 +37,8 @@ export function createPanelManager(
     const view: SessionView = {
       kind,
       post(message) {
-        panel.title = title(kind, experiment, message);
+        if (!open.has(entry)) return;
+        panel.title = title(kind, experiment);
         webview
           .postMessage(message)
           .then(undefined, (cause) => log.error(`Message to the ${kind} panel failed`, cause));
@@ -74,7 +76,9 @@ export function createPanelManager(
       existing.panel.reveal(undefined, preserveFocus);
       return;
     }
-    const place = { viewColumn: vscode.ViewColumn.Beside, preserveFocus };
+    // Panels gather in one column beside the text, instead of each halving the room again.
+    const column = [...open].find((entry) => entry.panel.viewColumn !== undefined)?.panel.viewColumn;
+    const place = { viewColumn: column ?? vscode.ViewColumn.Beside, preserveFocus };
     const panel = vscode.window.createWebviewPanel(viewType(kind), title(kind, experiment), place, webviewOptions);
     fill(panel, kind, experiment);
   };
@@ -102,10 +106,8 @@ export function createPanelManager(
 
 const viewType = (kind: PanelKind): string => `dfxrm.${kind}`;
 
-function title(kind: PanelKind, experiment: Experiment, message?: HostToView): string {
-  const name = message && "crystal" in message ? message.crystal.name : experiment.name();
-  return `${name}${experiment.block === undefined ? "" : ` (${experiment.block})`} – ${TITLES[kind]}`;
-}
+const title = (kind: PanelKind, { uri, block }: Experiment): string =>
+  `${baseName(uri)}${block === undefined ? "" : ` (${block})`} – ${TITLES[kind]}`;
 
 /** The CIF that a restored panel belonged to, as the panel itself saved it. */
 function savedTarget(state: unknown): Target | undefined {
