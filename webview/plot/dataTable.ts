@@ -1,29 +1,35 @@
+import { disclosure } from "../ui/disclosure.ts";
 import { element } from "../ui/dom.ts";
 
-/** "Show data": the numbers of a plot as a table, made when it is opened and kept up while it is open. */
-export function dataTable(caption: string, columns: readonly string[], rows: () => readonly (readonly string[])[]) {
+export interface DataTable {
+  readonly element: HTMLElement;
+  /** The numbers have changed. */
+  update(): void;
+}
+
+/** "Show data": the numbers of a plot as a table, kept up while it is open. */
+export function dataTable(
+  caption: string,
+  columns: readonly string[],
+  rows: () => readonly (readonly string[])[],
+): DataTable {
   const body = element("tbody");
   const head = element("tr", {}, ...columns.map((text) => element("th", { text, attributes: { scope: "col" } })));
-  const details = element(
-    "details",
-    { class: "data" },
-    element("summary", { text: "Show data" }),
-    element("table", {}, element("caption", { text: caption }), element("thead", {}, head), body),
-  );
-  const update = (): void => {
-    if (!details.open) return;
-    body.replaceChildren(
-      ...rows().map((row) =>
-        element(
-          "tr",
-          {},
-          ...row.map((text, i) =>
-            i === 0 ? element("th", { text, attributes: { scope: "row" } }) : element("td", { text }),
-          ),
-        ),
-      ),
-    );
+  const table = element("table", {}, element("caption", { text: caption }), element("thead", {}, head), body);
+  const fill = (): void => body.replaceChildren(...rows().map(tableRow));
+  const shown = disclosure("Show data", element("div", { class: "data" }, table), fill);
+  return {
+    element: shown.element,
+    update: () => {
+      if (shown.isOpen()) fill();
+    },
   };
-  details.addEventListener("toggle", update);
-  return { element: details, update };
 }
+
+const tableRow = ([first = "", ...rest]: readonly string[]): HTMLElement =>
+  element(
+    "tr",
+    {},
+    element("th", { text: first, attributes: { scope: "row" } }),
+    ...rest.map((text) => element("td", { text })),
+  );

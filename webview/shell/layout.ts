@@ -3,6 +3,7 @@ import type { PanelKind } from "../../core/protocol/index.ts";
 import { format, type Issue } from "../../core/util/index.ts";
 import { button } from "../ui/button.ts";
 import { element, setText } from "../ui/dom.ts";
+import { disclosure } from "../ui/disclosure.ts";
 import { issueList } from "../ui/issues.ts";
 import type { LastGood } from "./derived.ts";
 import type { Store } from "./store.ts";
@@ -81,8 +82,8 @@ function describeCell({ cell, spaceGroup }: NonNullable<Store["lastCrystal"]["va
 function problems(store: Store, state: ReadonlySignal<LastGood<unknown>>, fields: readonly string[]): HTMLElement {
   const urgent = issueList(store.reveal);
   const notes = issueList(store.reveal);
-  const summary = element("summary");
-  const details = element("details", { class: "crystal-notes" }, summary, notes.element);
+  const details = disclosure("", element("div", {}, notes.element));
+  details.element.classList.add("crystal-notes");
   const stale = element("p", { class: "stale", attributes: { role: "status" } });
   const isShownAtField = (issue: Issue): boolean => issue.field !== undefined && fields.includes(issue.field);
   const all = computed(() => {
@@ -90,7 +91,7 @@ function problems(store: Store, state: ReadonlySignal<LastGood<unknown>>, fields
     return [
       ...(refusal === null ? [] : [refusal]),
       ...state.value.issues.filter((issue) => !isShownAtField(issue)),
-      ...(store.crystalState.value.crystal?.issues ?? []),
+      ...(store.crystalState.value.crystal === null ? [] : store.crystalState.value.issues),
     ];
   });
   effect(() => {
@@ -98,11 +99,11 @@ function problems(store: Store, state: ReadonlySignal<LastGood<unknown>>, fields
     const others = all.value.filter((issue) => issue.severity !== "error");
     urgent.show(errors);
     notes.show(others);
-    details.hidden = others.length === 0;
-    setText(summary, others.length === 1 ? "1 note on this crystal" : `${others.length} notes on this crystal`);
+    details.element.hidden = others.length === 0;
+    details.setTitle(others.length === 1 ? "1 note on this crystal" : `${others.length} notes on this crystal`);
     const { isStale, value } = state.value;
     setText(stale, isStale && value !== null ? "Greyed: results of the last input that worked." : "");
     stale.hidden = !isStale || value === null;
   });
-  return element("div", { class: "problems" }, urgent.element, stale, details);
+  return element("div", { class: "problems" }, urgent.element, stale, details.element);
 }

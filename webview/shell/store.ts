@@ -7,8 +7,9 @@ import type { Host, StateMessage } from "./host.ts";
 
 interface SentEdit {
   readonly ops: readonly PlanOp[];
-  readonly baseVersion: number;
-  readonly accepted: boolean;
+  readonly label: string;
+  /** Version on which the host accepted it; null while it has not. */
+  readonly acceptedAfter: number | null;
 }
 
 /** What the panel knows. The plan that it shows is the committed one with everything still in the air laid over it. */
@@ -72,10 +73,31 @@ export function createStore(host: Host, crystal: CrystalState, planState: PlanSt
     });
   };
 
+  /** Drops the edits that the committed plan contains by now. */
+  const settle = (): void => {
+    const { version } = committed.peek();
+    sent.value = sent.value.filter(({ acceptedAfter }) => acceptedAfter === null || version <= acceptedAfter);
+  };
   const takePlan = (next: PlanState): void => {
     committed.value = next;
     relayed.value = [];
-    sent.value = sent.value.filter((edit) => !(edit.accepted && next.version > edit.baseVersion));
+    settle();
+  };
+
+  let sending: Promise<void> = Promise.resolve();
+  /** One edit at a time, each on the version that the one before has made. */
+  const sendNext = async (): Promise<void> => {
+    const edit = sent.peek().find(({ acceptedAfter }) => acceptedAfter === null);
+    if (edit === undefined) return;
+    const baseVersion = committed.peek().version;
+    const error = await host.request({ t: "plan.edit", baseVersion, label: edit.label, ops: edit.ops });
+    batch(() => {
+      sent.value = sent.value.flatMap((other) =>
+        other !== edit ? [other] : error === undefined ? [{ ...edit, acceptedAfter: baseVersion }] : [],
+      );
+      settle();
+      if (error !== undefined) refusal.value = { code: "plan/refused", severity: "error", message: error };
+    });
   };
 
   return {
@@ -93,25 +115,15 @@ export function createStore(host: Host, crystal: CrystalState, planState: PlanSt
     edit: (label, ops) => {
       const others = without(unfit.peek(), ops);
       const isUnfit = checkPlan(applyOps(committed.peek().plan, ops)).length > 0;
-      const edit: SentEdit = { ops, baseVersion: committed.peek().version, accepted: false };
       if (frame !== 0) cancelAnimationFrame(frame);
       frame = 0;
       batch(() => {
         dragged.value = [];
         refusal.value = null;
         unfit.value = isUnfit ? [...others, ...ops] : others;
-        if (!isUnfit) sent.value = [...sent.value, edit];
+        if (!isUnfit) sent.value = [...sent.value, { ops, label, acceptedAfter: null }];
       });
-      if (isUnfit) return;
-      void host.request({ t: "plan.edit", baseVersion: edit.baseVersion, label, ops }).then((error) => {
-        batch(() => {
-          const isSettled = error !== undefined || committed.value.version > edit.baseVersion;
-          sent.value = sent.value.flatMap((other) =>
-            other !== edit ? [other] : isSettled ? [] : [{ ...edit, accepted: true }],
-          );
-          if (error !== undefined) refusal.value = { code: "plan/refused", severity: "error", message: error };
-        });
-      });
+      if (!isUnfit) sending = sending.then(sendNext);
     },
     refuse: (field, issue) => {
       const next = new Map(unreadableByField.value);

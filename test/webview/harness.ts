@@ -1,0 +1,218 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { parseCif } from "../../core/cif/index.ts";
+import { crystalFromCif } from "../../core/crystal/index.ts";
+import {
+  applyOps,
+  createDraftPlan,
+  defaultReflection,
+  type ExperimentPlan,
+  type PlanOp,
+} from "../../core/experiment/index.ts";
+import {
+  type CrystalAnswer,
+  type HostToView,
+  type PanelKind,
+  parseViewToHost,
+  type ViewToHost,
+} from "../../core/protocol/index.ts";
+import { panelHtml } from "../../extension/panels/html.ts";
+import { createPlanStore } from "../../extension/planStore.ts";
+import { createSession } from "../../extension/session.ts";
+import { launchBrowser } from "../../scripts/lib/browser.ts";
+import { inRoot } from "../../scripts/lib/paths.ts";
+import { THEMES, type ThemeKind } from "./themes.ts";
+
+/**
+ * Panels in a plain Chromium: the built bundle in the extension's own page with its policy, the extension's own session
+ * behind a stand-in of VS Code's api. Nothing leaves the machine: every address but the panel's is refused and noted.
+ */
+
+export interface PanelOptions {
+  readonly theme?: ThemeKind;
+  /** Text of the CIF; LiNbO3 by default. */
+  readonly cif?: string;
+  /** What differs from the draft plan. */
+  readonly ops?: readonly PlanOp[];
+  readonly width?: number;
+  readonly height?: number;
+  /** What the panel saved before a reload. */
+  readonly state?: unknown;
+}
+
+export interface OpenPanel {
+  readonly page: Page;
+  /** What the panel has sent, in order. */
+  readonly sent: readonly ViewToHost[];
+  /** Violations of the policy, errors on the console and requests to elsewhere. */
+  readonly faults: readonly string[];
+  readonly plan: () => ExperimentPlan;
+  /** Changes the text of the CIF, as typing does. */
+  setCif(text: string): Promise<void>;
+  /** Posts any message to the panel. */
+  post(message: unknown): Promise<void>;
+  setTheme(theme: ThemeKind): Promise<void>;
+  /** What the panel last saved. */
+  state(): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+const ORIGIN = "http://panel.df-xrm.test";
+const DIST = inRoot("dist", "webview");
+const TYPES: Readonly<Record<string, string>> = { js: "text/javascript", css: "text/css" };
+
+export const EXAMPLE = readFileSync(inRoot("examples", "LiNbO3.cif"), "utf8");
+
+let browser: Promise<Browser> | undefined;
+
+/** Closes the browser that the panels of this process share. */
+export async function closeBrowser(): Promise<void> {
+  await (await browser)?.close();
+  browser = undefined;
+}
+
+export async function openPanel(kind: PanelKind, options: PanelOptions = {}): Promise<OpenPanel> {
+  browser ??= launchBrowser();
+  const context = await (await browser).newContext({
+    viewport: { width: options.width ?? 1400, height: options.height ?? 900 },
+  });
+  const page = await context.newPage();
+  const faults: string[] = [];
+  const sent: ViewToHost[] = [];
+  let cif = options.cif ?? EXAMPLE;
+
+  await serve(page, kind, options.theme ?? "vscode-dark", faults);
+  page.on("pageerror", (error) => faults.push(`error: ${error.message}`));
+  page.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") faults.push(`console: ${message.text()}`);
+  });
+
+  const store = createPlanStore(applyOps(createDraftPlan("LiNbO3.cif", ""), options.ops ?? []), () => {});
+  const session = createSession(
+    {
+      uri: () => "file:///work/LiNbO3.cif",
+      name: () => "LiNbO3.cif",
+      path: () => "LiNbO3.cif",
+      readCrystal: async (energy_keV) => answer(cif, energy_keV),
+    },
+    store,
+  );
+  const post = (message: unknown): Promise<void> => page.evaluate((data) => window.postMessage(data, "*"), message);
+  const view = { kind, post: (message: HostToView) => void post(message) };
+  session.attach(view);
+  await page.exposeFunction("receiveFromPanel", (raw: unknown) => {
+    const message = parseViewToHost(raw);
+    if (message.t === "invalid") {
+      faults.push(`invalid message: ${message.reason}`);
+      return;
+    }
+    sent.push(message);
+    if (message.t === "ready") void session.start(view);
+    if (message.t === "log" && message.level === "error") faults.push(`log: ${message.text}`);
+    if (message.t === "plan.edit") view.post({ t: "reply", re: message.id, ...session.edit(view, message) });
+    if (message.t === "reveal" || message.t === "show") view.post({ t: "reply", re: message.id, ok: true });
+  });
+  // tsx compiles functions with calls of this helper, which the page does not know.
+  await page.addInitScript({ content: "globalThis.__name = (named) => named;" });
+  await page.addInitScript(standInForVSCode, {
+    variables: THEMES[options.theme ?? "vscode-dark"],
+    state: options.state ?? null,
+  });
+  await page.goto(`${ORIGIN}/`);
+  await page
+    .locator("body[data-ready='1']")
+    .waitFor({ state: "attached", timeout: 20_000 })
+    .catch((error: Error) => {
+      throw new Error(`${error.message}\n${faults.join("\n")}`);
+    });
+
+  return {
+    page,
+    sent,
+    faults,
+    plan: () => session.plan,
+    post,
+    setCif: async (text) => {
+      cif = text;
+      await session.crystalChanged();
+    },
+    setTheme: (theme) =>
+      page.evaluate(
+        ({ variables, className }) => {
+          for (const [name, value] of Object.entries(variables))
+            document.documentElement.style.setProperty(name, value);
+          document.body.className = className;
+        },
+        { variables: THEMES[theme], className: theme },
+      ),
+    state: () => page.evaluate(() => JSON.parse(sessionStorage.getItem("state") ?? "null")),
+    close: () => context.close(),
+  };
+}
+
+function answer(text: string, energy_keV: number): CrystalAnswer {
+  const crystal = crystalFromCif(parseCif(text));
+  if (!crystal.ok) return { block: null, crystal: null, issues: crystal.issues, defaultHkl: null };
+  const reflection = defaultReflection(crystal.value, energy_keV);
+  return {
+    block: crystal.value.block,
+    crystal: crystal.value,
+    issues: crystal.issues,
+    defaultHkl: reflection.ok ? reflection.value : null,
+  };
+}
+
+async function serve(page: Page, kind: PanelKind, theme: ThemeKind, faults: string[]): Promise<void> {
+  const html = panelHtml(kind, {
+    cspSource: ORIGIN,
+    nonce: "0123456789abcdef",
+    script: `${ORIGIN}/${kind}.js`,
+    style: `${ORIGIN}/${kind}.css`,
+  }).replace("<body>", `<body class="${theme}" data-vscode-theme-kind="${theme}">`);
+  await page.route("**/*", async (route) => {
+    const url = new URL(route.request().url());
+    const file = url.pathname.slice(1);
+    if (url.origin !== ORIGIN) {
+      faults.push(`request: ${url.href}`);
+      await route.abort();
+    } else if (file === "") {
+      await route.fulfill({ contentType: "text/html", body: html });
+    } else if (file === "favicon.ico") {
+      await route.fulfill({ status: 204 });
+    } else {
+      const extension = file.split(".").at(-1) ?? "";
+      await route.fulfill({ contentType: TYPES[extension] ?? "text/plain", path: join(DIST, file) });
+    }
+  });
+}
+
+/** Runs in the page before its own scripts. */
+function standInForVSCode(given: { variables: Readonly<Record<string, string>>; state: unknown }): void {
+  const scope = window as unknown as {
+    receiveFromPanel(message: unknown): Promise<void>;
+    acquireVsCodeApi: () => unknown;
+  };
+  new MutationObserver((_changes, observer) => {
+    observer.disconnect();
+    for (const [name, value] of Object.entries(given.variables)) {
+      document.documentElement.style.setProperty(name, value);
+    }
+  }).observe(document, { childList: true });
+  document.addEventListener("securitypolicyviolation", (event) => {
+    console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`);
+  });
+  if (given.state !== null && sessionStorage.getItem("state") === null) {
+    sessionStorage.setItem("state", JSON.stringify(given.state));
+  }
+  let isAcquired = false;
+  scope.acquireVsCodeApi = () => {
+    if (isAcquired) throw new Error("An instance of the VS Code API has already been acquired");
+    isAcquired = true;
+    return {
+      postMessage: (message: unknown) => void scope.receiveFromPanel(JSON.parse(JSON.stringify(message))),
+      getState: () => JSON.parse(sessionStorage.getItem("state") ?? "null") ?? undefined,
+      setState: (state: unknown) => sessionStorage.setItem("state", JSON.stringify(state)),
+    };
+  };
+}
