@@ -14,8 +14,8 @@ try {
   const { register } = await import("tsx/esm/api");
   register();
   const script = await import(pathToFileURL(join(root, "scripts", `${name}.ts`)).href);
-  process.exitCode = await script.main(process.argv.slice(3));
+  process.exit(await script.main(process.argv.slice(3)));
 } catch (error) {
   console.error(`\n${name}: ${error instanceof Error ? error.message : error}`);
-  process.exitCode = 1;
+  process.exit(1);
 }

@@ -4,7 +4,7 @@ import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
 import type { Browser, Page } from "playwright-core";
 import { launchBrowser } from "./lib/browser.ts";
-import { build } from "./lib/build.ts";
+import { ensurePackage } from "./lib/build.ts";
 import { inRoot, root } from "./lib/paths.ts";
 import { startServer, type VSCodeServer } from "./lib/vscode-server.ts";
 import { hoverText, openFile, type PanelName, panel, runCommand, workbenchReady } from "./lib/workbench.ts";
@@ -48,8 +48,7 @@ const help = `npm run screenshots -- [NAME ...] [options]
 Takes pictures of the extension in a real VS Code into out/screenshots. NAME: ${pictures.map(({ name }) => name).join(", ")}.
   --file FILE      the CIF, instead of examples/LiNbO3.cif
   --theme THEME    ${Object.keys(themes).join(", ")}
-  --width PIXELS   width of the window (its height is 1000)
-  --no-build       takes the bundles in dist/ as they are`;
+  --width PIXELS   width of the window (its height is 1000)`;
 
 /** `npm run screenshots`. */
 export async function main(args: readonly string[]): Promise<number> {
@@ -60,7 +59,6 @@ export async function main(args: readonly string[]): Promise<number> {
       file: { type: "string", default: inRoot("examples", "LiNbO3.cif") },
       theme: { type: "string" },
       width: { type: "string" },
-      "no-build": { type: "boolean", default: false },
       help: { type: "boolean", default: false },
     },
   });
@@ -70,8 +68,7 @@ export async function main(args: readonly string[]): Promise<number> {
     console.log(help);
     return values.help ? 0 : 1;
   }
-  if (!values["no-build"]) await build("development");
-
+  const { vsix } = await ensurePackage();
   const folder = inRoot("out", "screenshots");
   mkdirSync(folder, { recursive: true });
   const browser = await launchBrowser();
@@ -81,7 +78,7 @@ export async function main(args: readonly string[]): Promise<number> {
       if (positionals.length > 0 && !positionals.includes(picture.name)) continue;
       const chosen = { ...picture, theme: theme ?? picture.theme, width: Number(values.width ?? picture.width) };
       const file = join(folder, `${picture.name}.png`);
-      if (!(await takePicture(browser, chosen, values.file, file))) failed += 1;
+      if (!(await takePicture(browser, chosen, { vsix, cif: values.file, file }))) failed += 1;
     }
   } finally {
     await browser.close();
@@ -94,10 +91,14 @@ function isTheme(name: string): name is Theme {
 }
 
 /** Each picture in a VS Code of its own: nothing is left over from the one before. Returns false if it shows a failure. */
-async function takePicture(browser: Browser, picture: Picture, cif: string, file: string): Promise<boolean> {
+async function takePicture(
+  browser: Browser,
+  picture: Picture,
+  { vsix, cif, file }: { readonly vsix: string; readonly cif: string; readonly file: string },
+): Promise<boolean> {
   const workspace = mkdtempSync(join(tmpdir(), "df-xrm-picture-"));
   cpSync(cif, join(workspace, basename(cif)));
-  const server = await startServer({ settings: { "workbench.colorTheme": themes[picture.theme] } });
+  const server = await startServer({ vsix, settings: { "workbench.colorTheme": themes[picture.theme] } });
   const page = await browser.newPage({ viewport: { width: picture.width, height: 1000 } });
   try {
     await openCif(page, server, workspace, basename(cif));
@@ -106,10 +107,11 @@ async function takePicture(browser: Browser, picture: Picture, cif: string, file
     return true;
   } catch (error) {
     console.error(`${picture.name}: ${error instanceof Error ? error.message.split("\n")[0] : error}`);
-    console.error(`  what is seen instead: ${file.slice(root.length + 1)}`);
     return false;
   } finally {
-    await page.screenshot({ path: file });
+    await page
+      .screenshot({ path: file })
+      .catch(() => console.error(`${picture.name}: no picture, the browser's page crashed.`));
     await page.close();
     await server.stop();
     rmSync(workspace, { recursive: true, force: true });
@@ -117,14 +119,9 @@ async function takePicture(browser: Browser, picture: Picture, cif: string, file
 }
 
 async function openCif(page: Page, server: VSCodeServer, workspace: string, name: string): Promise<void> {
-  const payload = [
-    ["extensionDevelopmentPath", server.uri(root)],
-    ["openFile", server.uri(join(workspace, name))],
-    ["skipWelcome", "true"],
-  ] as const;
-  await page.goto(server.url(workspace, payload));
+  await page.goto(server.url(workspace, [["openFile", server.uri(join(workspace, name))]]));
   await workbenchReady(page);
-  await page.locator(".monaco-editor .view-line").first().waitFor();
+  await page.locator(".monaco-editor .codelens-decoration").first().waitFor();
   await runCommand(page, "View: Close Primary Side Bar");
 }
 

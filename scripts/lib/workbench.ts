@@ -4,8 +4,9 @@ import { until } from "./until.ts";
 
 /** Drives a VS Code workbench in a browser page. */
 
-/** Waits until the workbench stands. */
+/** Waits until the workbench stands, in its colour theme. */
 export async function workbenchReady(page: Page): Promise<void> {
+  await page.locator('.monaco-workbench[class*="vscode-theme"]').waitFor({ timeout: 60_000 });
   await page.locator(".monaco-workbench .part.statusbar .statusbar-item").first().waitFor({ timeout: 60_000 });
 }
 
