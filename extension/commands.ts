@@ -72,13 +72,24 @@ async function openExample(extensionUri: vscode.Uri): Promise<void> {
   );
   if (!choice) return;
   const bytes = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(extensionUri, "examples", choice.file));
-  const uri = vscode.Uri.from({ scheme: "untitled", path: choice.file });
-  const document = await vscode.workspace.openTextDocument(uri);
-  if (document.getText() === "") {
-    const edit = new vscode.WorkspaceEdit();
-    edit.insert(uri, new vscode.Position(0, 0), new TextDecoder().decode(bytes));
-    await vscode.workspace.applyEdit(edit);
-  }
+  const document = await openCopy(choice.file, new TextDecoder().decode(bytes));
   const start = new vscode.Range(0, 0, 0, 0);
   await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.One, selection: start });
+}
+
+/** A new document with this text, under this name where the host takes names for new documents (the web does not). */
+async function openCopy(name: string, content: string): Promise<vscode.TextDocument> {
+  const uri = vscode.Uri.from({ scheme: "untitled", path: name });
+  let document: vscode.TextDocument;
+  try {
+    document = await vscode.workspace.openTextDocument(uri);
+  } catch {
+    return vscode.workspace.openTextDocument({ language: "cif", content });
+  }
+  if (document.getText() === "") {
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(uri, new vscode.Position(0, 0), content);
+    await vscode.workspace.applyEdit(edit);
+  }
+  return document;
 }
