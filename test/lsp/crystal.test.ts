@@ -40,7 +40,7 @@ describe("dfxrm/crystal", () => {
 
   for (const [what, text, block, code, message] of [
     ["an empty file", "", undefined, "crystal/no-block", /empty/],
-    ["a binary file", "\u0000\u0001\ufffd\u0000PNG\r\n".repeat(50), undefined, "crystal/no-cell", /cell/],
+    ["a binary file", "\u0000\u0001\ufffd\u0000PNG\r\n".repeat(50), undefined, "crystal/no-block", /data block/],
     ["a file without a cell", "data_a\n_b 1\n", undefined, "crystal/no-cell", /cell/],
     ["a block that is not there", LITHIUM_NIOBATE, "absent", "crystal/no-block", /absent/],
   ] as const) {
