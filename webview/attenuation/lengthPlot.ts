@@ -1,24 +1,26 @@
 import { effect, type ReadonlySignal } from "@preact/signals-core";
 import { format, HC_keV_A, wavelength_A } from "../../core/util/index.ts";
 import { dataTable } from "../plot/dataTable.ts";
-import { createPlot } from "../plot/plot.ts";
+import { createPlot, type Tick } from "../plot/plot.ts";
 import { linearTicks, logTicks, niceCeil, niceFloor } from "../plot/ticks.ts";
 import type { Store } from "../shell/store.ts";
 import { section } from "../ui/section.ts";
 import type { Attenuation } from "./curve.ts";
 import type { EnergyRange_keV } from "./range.ts";
 
+/** Round wavelengths, the roundest first. */
+const WAVELENGTHS_A = [1, 0.5, 0.2, 2, 0.3, 0.1, 5, 10, 0.15, 0.4, 0.7, 0.25, 1.5, 3, 0.12];
+
 /** Round wavelengths that lie in a range of energies, far enough from each other to be read. */
-function wavelengthTicks(min_keV: number, max_keV: number) {
-  const ticks: { at: number; text: string }[] = [];
-  const gap_keV = (max_keV - min_keV) / 14;
-  for (const text of ["0.1", "0.15", "0.2", "0.25", "0.3", "0.4", "0.5", "0.7", "1", "1.5", "2", "3", "5", "10"]) {
-    const at = HC_keV_A / Number(text);
-    const previous = ticks.at(-1);
-    if (at >= min_keV && at <= max_keV && (previous === undefined || previous.at - at >= gap_keV))
-      ticks.push({ at, text });
+function wavelengthTicks(min_keV: number, max_keV: number): readonly Tick[] {
+  const gap_keV = (max_keV - min_keV) / 13;
+  const ticks: Tick[] = [];
+  for (const wavelength of WAVELENGTHS_A) {
+    const at = HC_keV_A / wavelength;
+    const isFree = ticks.every((tick) => Math.abs(tick.at - at) >= gap_keV);
+    if (at >= min_keV && at <= max_keV && isFree) ticks.push({ at, text: String(wavelength) });
   }
-  return ticks.reverse();
+  return ticks.sort((a, b) => a.at - b.at);
 }
 
 /** Attenuation length against energy, with the edges and the planned energy. */
@@ -64,7 +66,8 @@ export function lengthPlot(
         chosen: {
           x: energy_keV,
           y: attenuationLength_um,
-          label: `${format.significant(energy_keV, 4)} keV: ${format.length(attenuationLength_um, 3)}`,
+          side: "left",
+          label: `${Number(energy_keV.toPrecision(5))} keV: ${format.length(attenuationLength_um, 3)}`,
         },
       },
     });

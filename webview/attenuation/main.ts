@@ -22,12 +22,12 @@ startPanel("attenuation", (root, { store, viewState }) => {
   const value = computed(() => attenuation.value.value);
   root.append(
     panelLayout("attenuation", store, attenuation, {
-      side: [
+      inputs: [
         section("Beam", energyInput(store, issues).element, wavelengthInput(store, issues).element),
         section("Sample", sampleLengthInput(store, issues, "thickness_um", "Thickness", "x, the exit normal").element),
-        attenuationResults(value),
         rangeInputs(range, viewState),
       ],
+      results: [attenuationResults(value)],
       picture: [lengthPlot(store, value, range), transmissionPlot(store, value)],
       fields: ["beam.energy_keV", "beam.wavelength", "sample.thickness_um"],
     }),

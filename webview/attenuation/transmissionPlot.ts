@@ -22,7 +22,7 @@ export function transmissionPlot(store: Store, value: ReadonlySignal<Attenuation
       ticks: (min, max) => linearTicks(min, max, 8).map((at) => ({ at, text: String(at) })),
     },
     y: {
-      label: "Transmission (%)",
+      label: "Transmission straight through (%)",
       isLogarithmic: false,
       ticks: (min, max) => linearTicks(min, max, 5).map((at) => ({ at, text: String(at) })),
     },
@@ -51,13 +51,14 @@ export function transmissionPlot(store: Store, value: ReadonlySignal<Attenuation
         chosen: {
           x: thickness_um,
           y: transmission * 100,
+          side: "right",
           label: `${format.length(thickness_um, 3)}: ${format.percent(transmission)}`,
         },
       },
     });
     table.update();
   });
-  return section("Transmission straight through against thickness", plot.element, table.element);
+  return section("Transmission against thickness", plot.element, table.element);
 }
 
 function curve({ attenuationLength_um, thickness_um }: Attenuation, points: number) {

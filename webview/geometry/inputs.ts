@@ -35,7 +35,7 @@ export function geometryInputs(store: Store, state: ReadonlySignal<LastGood<Geom
   const issues = computed(() => state.value.issues);
   const energyOps = (energy_keV: number) => [{ path: ["beam", "energy_keV"], value: energy_keV }];
   const slider = logSlider({
-    label: "Energy in keV",
+    label: "Energy slider in keV",
     min: SLIDER_keV[0],
     max: SLIDER_keV[1],
     onDrag: (energy_keV) => store.preview(energyOps(energy_keV)),

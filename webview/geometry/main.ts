@@ -17,7 +17,8 @@ startPanel("geometry", (root, { store, viewState }) => {
   const picture = mountPicture(store, viewState);
   root.append(
     panelLayout("geometry", store, geometry, {
-      side: [...geometryInputs(store, geometry), ...geometryResults(store, geometry, viewState)],
+      inputs: geometryInputs(store, geometry),
+      results: geometryResults(store, geometry, viewState),
       picture: picture.elements,
       fields: GEOMETRY_FIELDS,
     }),

@@ -25,11 +25,10 @@ export interface Picture {
   show(scene: Scene, geometry: Geometry): void;
 }
 
-/** The 3D view with its toolbar, legend and the line that says what the pointer is on. */
+/** The 3D view with its toolbar and the line that says what the pointer is on. */
 export function mountPicture(store: Store, viewState: ViewState): Picture {
   const canvas = element("div", { class: "canvas", attributes: { role: "img", tabindex: "0", "aria-label": "" } });
   const hover = element("p", { class: "hover", text: IDLE_HINT });
-  const legend = element("ul", { class: "legend", attributes: { "aria-label": "Elements" } });
   const unavailable = element("p", { class: "unavailable" });
   unavailable.hidden = true;
 
@@ -53,13 +52,12 @@ export function mountPicture(store: Store, viewState: ViewState): Picture {
     ...VIEWS.map(({ name, text, hint }) => button(text, () => view.setView(name), hint)),
   );
   return {
-    elements: [toolbar, canvas, unavailable, element("div", { class: "caption" }, hover, legend)],
+    elements: [toolbar, canvas, unavailable, hover],
     show: (scene, geometry) => {
       view.update(scene);
       if (savedCamera !== null) view.setCamera(savedCamera);
       savedCamera = null;
       canvas.setAttribute("aria-label", describeGeometry(geometry));
-      showLegend(legend, scene);
     },
   };
 }
@@ -77,16 +75,3 @@ const isCameraState = (value: unknown): value is CameraState =>
   "zoom" in value &&
   typeof value.zoom === "number" &&
   value.zoom > 0;
-
-function showLegend(legend: HTMLElement, scene: Scene): void {
-  const key = scene.legend.map(({ element: symbol, colour }) => symbol + colour).join(" ");
-  if (legend.dataset["key"] === key) return;
-  legend.dataset["key"] = key;
-  legend.replaceChildren(
-    ...scene.legend.map(({ element: symbol, colour }) => {
-      const swatch = element("span", { class: "swatch" });
-      swatch.style.backgroundColor = colour;
-      return element("li", {}, swatch, symbol);
-    }),
-  );
-}

@@ -126,7 +126,12 @@ function uplotOptions(options: PlotOptions, data: () => PlotData, onCursor: (u: 
     },
     series: [
       {},
-      { stroke: () => themeColour("--vscode-charts-blue", "--vscode-focusBorder"), width: 2, points: { show: false } },
+      {
+        stroke: () => themeColour("--vscode-charts-blue", "--vscode-focusBorder"),
+        width: 2,
+        points: { show: false },
+        pxAlign: 0,
+      },
     ],
     axes: [axis(options.x, "x", 2), axis(options.y, "y", 3), ...(options.top ? [axis(options.top, "x", 0)] : [])],
     hooks: { draw: [(u) => drawMarks(u, data().marks)], setCursor: [onCursor] },

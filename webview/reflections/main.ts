@@ -75,12 +75,13 @@ startPanel("reflections", (root, { store, viewState }) => {
 
   root.append(
     panelLayout("reflections", store, table, {
-      side: [
+      inputs: [
         energyInput(store, issues).element,
         hklInput(store, issues).element,
         twoThetaMaxInput(twoThetaMax_deg, issues).element,
         filterInput(filterText, filter).element,
       ],
+      results: [],
       picture: [count, empty, grid.element],
       fields: ["beam.energy_keV", "reflection.hkl", "twoThetaMax_deg"],
     }),

@@ -30,10 +30,11 @@ export function filterInput(text: Signal<string>, filter: ReadonlySignal<Result<
     { label: "Filter", field: "filter", hint: "Indices such as 0 0 6, or conditions such as d>1.5 I>10 2θ<20 F>100" },
     { commit: () => {} },
   );
-  input.setPlaceholder("0 0 6  or  d>1.5  I>10");
+  input.setPlaceholder("0 0 6");
   input.input.addEventListener("input", () => {
     text.value = (input.input as HTMLInputElement).value;
   });
+  input.setNote("Indices, or d>1.5  I>10  2θ<20  F>100");
   input.show(text.peek());
   effect(() => {
     const read = filter.value;

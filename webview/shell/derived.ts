@@ -1,6 +1,6 @@
 import { computed, effect, type ReadonlySignal, signal } from "@preact/signals-core";
 import type { Crystal } from "../../core/crystal/index.ts";
-import type { ExperimentPlan } from "../../core/experiment/index.ts";
+import { checkPlan, type ExperimentPlan } from "../../core/experiment/index.ts";
 import { error, fail, type Issue, type Result } from "../../core/util/index.ts";
 import type { Store } from "./store.ts";
 
@@ -12,6 +12,9 @@ export interface LastGood<T> {
   readonly issues: readonly Issue[];
 }
 
+const noCrystal = (name: string): Issue =>
+  error("crystal/none", `${name} holds no crystal: it needs a unit cell, a space group and atoms.`);
+
 /** What follows from the present crystal and plan, or why nothing does. */
 export const fromCrystalAndPlan = <T>(
   store: Store,
@@ -19,16 +22,16 @@ export const fromCrystalAndPlan = <T>(
 ): ReadonlySignal<Result<T>> =>
   computed(() => {
     const { crystal, issues, name } = store.crystalState.value;
-    if (crystal === null) {
-      const reasons = issues.filter((issue) => issue.severity === "error");
-      return fail(
-        ...(reasons.length > 0
-          ? reasons
-          : [error("crystal/none", `${name} holds no crystal: a panel needs a unit cell, a space group and atoms.`)]),
-      );
-    }
-    if (store.unreadable.value.length > 0) return fail(...store.unreadable.value);
-    return derive(crystal, store.plan.value);
+    const plan = store.plan.value;
+    const unreadable = store.unreadable.value;
+    if (crystal !== null && unreadable.length === 0) return derive(crystal, plan);
+    const reasons = issues.filter((issue) => issue.severity === "error");
+    return fail(
+      ...(crystal !== null || reasons.length > 0 ? [] : [noCrystal(name)]),
+      ...(crystal === null ? reasons : []),
+      ...unreadable,
+      ...checkPlan(plan),
+    );
   });
 
 /** Follows a result and holds on to its last good value, so that a picture never goes blank. */

@@ -2,8 +2,8 @@ import { computed, effect, type ReadonlySignal } from "@preact/signals-core";
 import type { PanelKind } from "../../core/protocol/index.ts";
 import { format, type Issue } from "../../core/util/index.ts";
 import { button } from "../ui/button.ts";
-import { element, setText } from "../ui/dom.ts";
 import { disclosure } from "../ui/disclosure.ts";
+import { element, setText } from "../ui/dom.ts";
 import { issueList } from "../ui/issues.ts";
 import type { LastGood } from "./derived.ts";
 import type { Store } from "./store.ts";
@@ -15,8 +15,9 @@ const PANEL_NAMES: Readonly<Record<PanelKind, string>> = {
 };
 
 export interface LayoutParts {
-  /** Inputs and results, left of the picture or above it. */
-  readonly side: readonly Node[];
+  /** Left of the picture or above it, the results beside the inputs where there is room. */
+  readonly inputs: readonly Node[];
+  readonly results: readonly Node[];
   readonly picture: readonly Node[];
   /** Plan fields that show their issues themselves. */
   readonly fields: readonly string[];
@@ -30,13 +31,24 @@ export function panelLayout(
   parts: LayoutParts,
 ): HTMLElement {
   const picture = element("div", { class: "picture" }, ...parts.picture);
-  const side = element("div", { class: "side" }, ...parts.side);
+  const side = element(
+    "div",
+    { class: "side" },
+    element("div", { class: "inputs" }, ...parts.inputs),
+    element("div", { class: "outputs" }, ...parts.results),
+  );
   const panel = element(
     "main",
     { class: "panel" },
     header(kind, store),
     problems(store, state, parts.fields),
-    element("div", { class: "columns" }, side, picture),
+    element(
+      "div",
+      { class: "columns" },
+      side,
+      picture,
+      element("p", { class: "nothing", text: "Nothing to show yet: the message above says what is missing." }),
+    ),
   );
   effect(() => {
     panel.classList.toggle("is-stale", state.value.isStale);

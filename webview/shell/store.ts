@@ -143,7 +143,10 @@ export function createStore(host: Host, crystal: CrystalState, planState: PlanSt
           relayed.value = message.ops;
           return;
         }
-        takePlan(message.plan);
+        // Without a crystal there is no default reflection: the last one stays, as its picture does.
+        const isBroken = message.t !== "plan" && message.crystal.crystal === null;
+        const resolvedHkl = message.plan.resolvedHkl ?? (isBroken ? committed.value.resolvedHkl : null);
+        takePlan({ ...message.plan, resolvedHkl });
         if (message.t === "plan") return;
         if (message.crystal.uri !== crystalState.value.uri || message.crystal.block !== crystalState.value.block) {
           lastCrystal.value = null;

@@ -122,10 +122,12 @@ export function createGrid<Row>(options: GridOptions<Row>): Grid<Row> {
   };
 
   grid.addEventListener("scroll", paint);
-  new ResizeObserver(() => {
-    rowHeight_px = Math.ceil(Number.parseFloat(getComputedStyle(grid).fontSize) * 1.75);
-    paint();
-  }).observe(grid);
+  new ResizeObserver(() =>
+    requestAnimationFrame(() => {
+      rowHeight_px = Math.ceil(Number.parseFloat(getComputedStyle(grid).fontSize) * 1.75);
+      paint();
+    }),
+  ).observe(grid);
   grid.addEventListener("keydown", (event) => {
     if (event.target !== grid) return;
     const target = targetOfKey(event.key, active, state.rows.length);

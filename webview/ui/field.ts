@@ -20,10 +20,11 @@ export interface Field {
   setIssue(issue: Issue | null): void;
 }
 
+const accessibleName = ({ label, unit }: FieldOptions): string => (unit === undefined ? label : `${label} in ${unit}`);
+
 /** Lays out one input. The accessible name is label and unit; the line below describes the input. */
 export function fieldRow(options: FieldOptions, input: HTMLElement): Field {
   const lineId = uniqueId("line");
-  const name = options.unit === undefined ? options.label : `${options.label} in ${options.unit}`;
   const label = element("span", { class: "field-label", text: options.label, attributes: { "aria-hidden": "true" } });
   const unit = element("span", {
     class: "field-unit",
@@ -31,7 +32,7 @@ export function fieldRow(options: FieldOptions, input: HTMLElement): Field {
     attributes: { "aria-hidden": "true" },
   });
   const line = element("div", { class: "field-line", attributes: { id: lineId, role: "status" } });
-  setAttributes(input, { "aria-label": name, title: options.hint });
+  setAttributes(input, { "aria-label": accessibleName(options), title: options.hint });
   label.addEventListener("click", () => input.focus());
 
   let note: string | null = null;
@@ -44,7 +45,17 @@ export function fieldRow(options: FieldOptions, input: HTMLElement): Field {
     describe(input, line, text);
   };
   return {
-    element: element("div", { class: "field", attributes: { "data-field": options.field } }, label, input, unit, line),
+    element: element(
+      "div",
+      {
+        class: options.unit === undefined ? "field is-unitless" : "field",
+        attributes: { "data-field": options.field },
+      },
+      label,
+      input,
+      unit,
+      line,
+    ),
     input,
     setNote: (text) => {
       note = text;
@@ -86,6 +97,8 @@ export interface TextInputEvents {
 
 export function textInput(options: FieldOptions, events: TextInputEvents): TextInput {
   const input = toolkitElement("vscode-text-field", { spellcheck: "false" });
+  // The toolkit names its input by its own label, which the style sheet hides: the row has one.
+  input.textContent = accessibleName(options);
   const row = fieldRow(options, input);
   let shown = "";
   let isDirty = false;
