@@ -1,6 +1,7 @@
 import type { Crystal } from "../../core/crystal/index.ts";
 import { attenuationCurve, refractiveIndex, structureFactors } from "../../core/xray/index.ts";
 import { lithiumNiobate, makeCrystal } from "../unit/xrayCrystals.ts";
+import type { Benchmark } from "./benchmark.ts";
 
 /** Faujasite-like: 192 silicon and 384 oxygen atoms in 14.4 nm3. */
 const zeolite = makeCrystal({
@@ -15,7 +16,7 @@ const zeolite = makeCrystal({
   ],
 });
 
-/** The first `count` reflections h >= k >= l >= 0 (or all signs of l) by their indices' sum of squares. */
+/** The first `count` reflections with h >= k >= l >= 0 by the sum of their squares. */
 function reflectionsOf(count: number, parity: (h: number, k: number, l: number) => boolean): Int32Array {
   const found: [number, number, number][] = [];
   for (let h = 0; h <= 40; h++)
@@ -34,13 +35,13 @@ const factorsOf = (crystal: Crystal, hkl: Int32Array): void => {
   factors.value.all(hkl);
 };
 
-export const benchmarks: readonly { readonly name: string; readonly budget_ms: number; run(): void }[] = [
+export const benchmarks: readonly Benchmark[] = [
   { name: "|F| of LiNbO3, 86 reflections", budget_ms: 0.5, run: () => factorsOf(lithiumNiobate, smallList) },
   { name: "|F| of 576 atoms, 463 reflections", budget_ms: 10, run: () => factorsOf(zeolite, faceCentred) },
   {
     name: "attenuation length of LiNbO3 at 600 energies",
     budget_ms: 16,
-    run: () => void attenuationCurve(lithiumNiobate, energies_keV),
+    run: () => attenuationCurve(lithiumNiobate, energies_keV),
   },
-  { name: "refractive index of LiNbO3", budget_ms: 1, run: () => void refractiveIndex(lithiumNiobate, 17) },
+  { name: "refractive index of LiNbO3", budget_ms: 1, run: () => refractiveIndex(lithiumNiobate, 17) },
 ];

@@ -130,6 +130,18 @@ describe("dispersion", () => {
     }
   });
 
+  test("f' bends as XrayDB 4.4.7 has it between the points of Chantler's table, 1 % from an edge", () => {
+    for (const [symbol, energy_keV, fPrime] of [
+      ["Ta", 10, -11.40368],
+      ["Xe", 35, -3.520624],
+      ["Hg", 12.4, -11.55008],
+      ["Pb", 15, -8.130506],
+      ["Rb", 15, -3.768661],
+    ] as const) {
+      closeTo(must(dispersion(symbol, energy_keV)).fPrime, fPrime, 0.02, `${symbol} at ${energy_keV} keV`);
+    }
+  });
+
   test("deuterium and tritium scatter as hydrogen", () => {
     for (const symbol of ["D", "T"]) assert.deepEqual(dispersion(symbol, 17), dispersion("H", 17));
   });
