@@ -28,6 +28,7 @@ describe("dfxrm/crystal", () => {
   test("the crystal of an open document follows its unsaved text", async () => {
     const client = await startInMemory(createManualRuntime());
     client.open(uri, LITHIUM_NIOBATE);
+    assert.equal((await ask(client, {})).crystal?.cell.c_A, 13.8631);
     client.change(uri, 2, "13.9", { start: { line: 3, character: 15 }, end: { line: 3, character: 25 } });
     assert.equal((await ask(client, {})).crystal?.cell.c_A, 13.9);
   });

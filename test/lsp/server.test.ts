@@ -5,12 +5,15 @@ import path from "node:path";
 import { describe, test } from "node:test";
 import {
   CancellationTokenSource,
+  type Connection,
   createProtocolConnection,
   IPCMessageReader,
   IPCMessageWriter,
   LSPErrorCodes,
+  ResponseError,
 } from "vscode-languageserver/node";
 import { CRYSTAL_REQUEST, type CrystalAnswer } from "../../core/protocol/index.ts";
+import { guarded } from "../../server/guard.ts";
 import { createManualRuntime, createTestClient, initialize, startInMemory } from "./client.ts";
 import { LITHIUM_NIOBATE } from "./texts.ts";
 
@@ -18,6 +21,20 @@ const uri = "file:///crystal.cif";
 const symbolsOf = (of: string) => ["textDocument/documentSymbol", { textDocument: { uri: of } }] as const;
 
 describe("requests", () => {
+  test("one that was cancelled before its turn is not run", async () => {
+    let ran = false;
+    const connection = { console: { error: assert.fail } } as unknown as Connection;
+    const run = guarded(connection, "Test", null, () => {
+      ran = true;
+      return null;
+    });
+    const source = new CancellationTokenSource();
+    const answer = run({}, source.token);
+    source.cancel();
+    assert.ok((await answer) instanceof ResponseError);
+    assert.equal(ran, false);
+  });
+
   test("a cancelled one is answered as cancelled and the next one still works", async () => {
     const client = await startInMemory(createManualRuntime());
     client.open(uri, LITHIUM_NIOBATE);
