@@ -2,7 +2,17 @@ export * as format from "./format.ts";
 export { createLineIndex, type LineIndex, type Position } from "./lines.ts";
 export type { Mat3 } from "./mat3.ts";
 export * as mat3 from "./mat3.ts";
-export { error, fail, type Issue, ok, type Result, type Severity, type TextRange } from "./result.ts";
+export {
+  error,
+  fail,
+  type Issue,
+  type IssueFix,
+  ok,
+  type Result,
+  type Severity,
+  type TextEdit,
+  type TextRange,
+} from "./result.ts";
 export {
   AVOGADRO_per_mol,
   degrees,

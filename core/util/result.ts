@@ -8,6 +8,19 @@ export interface TextRange {
   readonly end: number;
 }
 
+/** Replaces a range of the document; an empty range inserts. */
+export interface TextEdit {
+  readonly range: TextRange;
+  readonly newText: string;
+}
+
+/** A remedy that can be applied to the document. Its edits do not overlap. */
+export interface IssueFix {
+  /** What applying it does, as a menu shows it: "Replace by 318.21". */
+  readonly title: string;
+  readonly edits: readonly TextEdit[];
+}
+
 /** A problem that names its cause, its place and its remedy. */
 export interface Issue {
   /** Stable code `group/slug`, e.g. `syntax/missing-value`, `crystal/no-cell`, `plan/energy-range`. */
@@ -19,6 +32,10 @@ export interface Issue {
   readonly range?: TextRange;
   /** Input field that causes it, as a dotted path in the plan (`beam.energy_keV`), if there is one. */
   readonly field?: string;
+  /** Data names that it is about, where its place does not tell them: those that are missing. */
+  readonly names?: readonly string[];
+  /** Remedies, the likeliest first. */
+  readonly fixes?: readonly IssueFix[];
 }
 
 export type Result<T> =
