@@ -64,9 +64,9 @@ function exitFace(size: Vec3, rotation: Mat3): Item["shape"] {
   return { kind: "mesh", vertices: quad.map((v) => mat3.multiplyVector(rotation, v)), faces: [[0, 1, 2, 3]] };
 }
 
-/** At the upper corner of the exit face that is farthest to the right in the first view. */
+/** At the lower corner of the exit face that is farthest to the right in the first view. */
 function exitLabel(corners: readonly Vec3[], text: string, title: string): Item {
-  const right = (v: Vec3): number => vec3.dot(v, HOME_RIGHT) + v[2];
+  const right = (v: Vec3): number => vec3.dot(v, HOME_RIGHT) - v[2];
   const exitCorners = corners.filter((_, i) => i & 1);
   const at = exitCorners.reduce((best, corner) => (right(corner) > right(best) ? corner : best));
   return label(
@@ -74,7 +74,7 @@ function exitLabel(corners: readonly Vec3[], text: string, title: string): Item 
     "exitFace",
     `exit face ${text}`,
     at,
-    vec3.add(HOME_RIGHT, [0, 0, 0.6]),
+    vec3.add(HOME_RIGHT, [0, 0, -0.3]),
     "plain",
     title,
   );
@@ -82,7 +82,7 @@ function exitLabel(corners: readonly Vec3[], text: string, title: string): Item 
 
 /** Which way the label of each dimension should lie from the sample in the first view, sample axes x, y, z. */
 const SIDES: readonly Vec3[] = [
-  vec3.add(HOME_RIGHT, [0, 0, -1]),
+  vec3.add(HOME_RIGHT, [0, 0, 1]),
   vec3.add(vec3.scale(HOME_RIGHT, 0.5), [0, 0, 1]),
   vec3.add(vec3.scale(HOME_RIGHT, -1), [0, 0, 0.1]),
 ];

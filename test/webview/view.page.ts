@@ -1,5 +1,6 @@
+import { Vector3 } from "three";
 import { parseCif } from "../../core/cif/index.ts";
-import { crystalFromCif } from "../../core/crystal/index.ts";
+import { type Crystal, crystalFromCif } from "../../core/crystal/index.ts";
 import {
   applyOps,
   createDraftPlan,
@@ -9,27 +10,42 @@ import {
   type PlanOp,
 } from "../../core/experiment/index.ts";
 import { buildScene, type Item, type Scene } from "../../core/scene/index.ts";
+import { createCamera } from "../../webview/geometry/view/camera.ts";
 import { createView } from "../../webview/geometry/view/index.ts";
+import { layoutPicture } from "../../webview/geometry/view/layout.ts";
 
 /** The view alone in a page, with what a test drives it by. */
 
-export function sceneOf(cif: string, ops: readonly PlanOp[] = []): Scene {
+const crystals = new Map<string, Crystal>();
+
+/** The crystal of a text is built once, as in the panel. */
+function crystalOf(cif: string): Crystal {
+  const known = crystals.get(cif);
+  if (known) return known;
   const crystal = crystalFromCif(parseCif(cif));
   if (!crystal.ok) throw new Error(crystal.issues.map(({ message }) => message).join(" "));
-  const plan = applyOps(createDraftPlan("x.cif", crystal.value.block), ops);
-  const hkl = defaultReflection(crystal.value, plan.beam.energy_keV);
-  const geometry = deriveGeometry(plan, crystal.value, hkl.ok ? hkl.value : null);
-  const profile = instrumentById(plan.instrument);
-  if (!geometry.ok || !profile.ok) throw new Error(geometry.issues.map(({ message }) => message).join(" "));
-  return buildScene({ plan, crystal: crystal.value, geometry: geometry.value, stack: profile.value.stack });
+  crystals.set(cif, crystal.value);
+  return crystal.value;
 }
 
-const hovered: (Item | null)[] = [];
+function sceneOf(cif: string, ops: readonly PlanOp[] = []): Scene {
+  const crystal = crystalOf(cif);
+  const plan = applyOps(createDraftPlan("x.cif", crystal.block), ops);
+  const hkl = defaultReflection(crystal, plan.beam.energy_keV);
+  const geometry = deriveGeometry(plan, crystal, hkl.ok ? hkl.value : null);
+  const profile = instrumentById(plan.instrument);
+  if (!geometry.ok || !profile.ok) throw new Error(geometry.issues.map(({ message }) => message).join(" "));
+  return buildScene({ plan, crystal, geometry: geometry.value, stack: profile.value.stack });
+}
+
+let hovered: Item | null = null;
 const picked: Item[] = [];
 const unavailable: (string | null)[] = [];
 const container = document.getElementById("view") as HTMLElement;
 const view = createView(container, {
-  onHover: (item) => hovered.push(item),
+  onHover: (item) => {
+    hovered = item;
+  },
   onPick: (item) => picked.push(item),
   onUnavailable: (reason) => unavailable.push(reason),
 });
@@ -49,6 +65,63 @@ function settled(): Promise<number> {
   });
 }
 
-const api = { view, sceneOf, settled, hovered, picked, unavailable };
+const nextFrame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
+
+/** What the view calls hovered, once it has seen where the pointer is now. */
+async function itemAtPointer(): Promise<Item | null> {
+  await nextFrame();
+  await nextFrame();
+  return hovered;
+}
+
+const graphics = container.querySelector("canvas")?.getContext("webgl2")?.getExtension("WEBGL_lose_context");
+
+/** Largest distance in pixels between where texts are put and where the camera draws, over several views. */
+function projectionError(): number {
+  const [width, height] = [900, 500];
+  const rig = createCamera(document.createElement("div"), () => {});
+  rig.resize(layoutPicture(width, height));
+  rig.look({ eye: [-0.5, -1, 0.3], target: [0.2, 0.1, -0.3], zoom: 1.7 });
+  let error = 0;
+  for (const change of [() => {}, () => rig.orbit(0.7, 0.2), () => rig.pan(30, -50), () => rig.zoomBy(0.4)]) {
+    change();
+    const projection = rig.projection();
+    for (const point of [new Vector3(), new Vector3(1, 2, -1), new Vector3(-2, 0.5, 1)]) {
+      const text = projection.project(point);
+      const drawn = point.clone().project(rig.camera);
+      error = Math.max(
+        error,
+        Math.abs(text.x - ((drawn.x + 1) / 2) * width),
+        Math.abs(text.y - ((1 - drawn.y) / 2) * height),
+        projection.unproject(text.x, text.y, text.depth).distanceTo(point),
+      );
+    }
+  }
+  rig.dispose();
+  return error;
+}
+
+let prepared: readonly Scene[] = [];
+
+const api = {
+  view,
+  sceneOf,
+  settled,
+  /** Scenes that differ in the energy, for `showPrepared`. */
+  prepare: (cif: string, count: number): void => {
+    prepared = Array.from({ length: count }, (_, i) =>
+      sceneOf(cif, [{ path: ["beam", "energy_keV"], value: 17 + i / 10 }]),
+    );
+  },
+  showPrepared: (): void => {
+    for (const scene of prepared) view.update(scene);
+  },
+  itemAtPointer,
+  projectionError,
+  loseContext: () => graphics?.loseContext(),
+  restoreContext: () => graphics?.restoreContext(),
+  picked,
+  unavailable,
+};
 export type ViewApi = typeof api;
 Object.assign(globalThis, { api });

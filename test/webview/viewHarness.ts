@@ -44,10 +44,12 @@ export interface PageOptions {
   readonly width: number;
   readonly height: number;
   readonly theme: ThemeName;
+  /** As on a machine that has none. */
+  readonly withoutWebGL?: boolean;
 }
 
 /** Puts the view, without a scene, into a page of this size. */
-export async function openView(page: Page, { width, height, theme }: PageOptions): Promise<void> {
+export async function openView(page: Page, { width, height, theme, withoutWebGL = false }: PageOptions): Promise<void> {
   bundle ??= bundleView();
   const { script, style } = await bundle;
   await page.setViewportSize({ width, height });
@@ -57,6 +59,11 @@ export async function openView(page: Page, { width, height, theme }: PageOptions
   );
   await setTheme(page, theme);
   await page.addStyleTag({ content: style });
+  if (withoutWebGL) {
+    await page.evaluate(() => {
+      HTMLCanvasElement.prototype.getContext = () => null;
+    });
+  }
   await page.addScriptTag({ content: script });
 }
 
@@ -93,3 +100,24 @@ export const frames = (page: Page): Promise<number> => page.evaluate(() => api.v
 
 /** Waits until no frame has been drawn for several frames of the browser; the number drawn so far. */
 export const settle = (page: Page): Promise<number> => page.evaluate(() => api.settled());
+
+/** Number of pixels of a screenshot whose channels all lie within `tolerance` of a colour `#rrggbb`. */
+export async function countColour(page: Page, colour: string, tolerance: number): Promise<number> {
+  const png = (await page.screenshot()).toString("base64");
+  return page.evaluate(
+    async ([data, hex, within]) => {
+      const bitmap = await createImageBitmap(await (await fetch(`data:image/png;base64,${data}`)).blob());
+      const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext("2d");
+      if (!context) return 0;
+      context.drawImage(bitmap, 0, 0);
+      const pixels = context.getImageData(0, 0, bitmap.width, bitmap.height).data;
+      const wanted = [1, 3, 5].map((i) => Number.parseInt(hex.slice(i, i + 2), 16));
+      let count = 0;
+      for (let i = 0; i < pixels.length; i += 4) {
+        if (wanted.every((channel, k) => Math.abs((pixels[i + k] ?? 0) - channel) <= within)) count++;
+      }
+      return count;
+    },
+    [png, colour, tolerance] as const,
+  );
+}

@@ -1,74 +1,65 @@
-import { Color, Group, IcosahedronGeometry, InstancedMesh, Matrix4 } from "three";
+import { Color, InstancedMesh, Matrix4, PlaneGeometry, type Raycaster, Sphere, Vector3 } from "three";
 import type { Item } from "../../../core/scene/index.ts";
 import type { Materials } from "./materials.ts";
 
-/** Above this number the spheres are coarser. */
-const MANY = 1500;
-/** Width of the outline as a part of the part's radius. */
-const OUTLINE = 0.009;
-
-/** All spheres of a part as two instanced meshes: the spheres and their outlines. */
+/** All spheres of a part, drawn at once. */
 export interface Atoms {
-  readonly object: Group;
-  readonly spheres: InstancedMesh | undefined;
-  /** Item of an instance. */
-  item(instance: number): Item | undefined;
-  update(items: readonly Item[], partRadius: number): void;
+  /** Undefined where the part has no spheres. */
+  readonly object: InstancedMesh | undefined;
+  update(items: readonly Item[]): void;
+  pick(raycaster: Raycaster): readonly { readonly item: Item; readonly distance: number }[];
   dispose(): void;
 }
 
 export function createAtoms(materials: Materials): Atoms {
-  const object = new Group();
   let shown: readonly Item[] = [];
-  let meshes: readonly InstancedMesh[] = [];
+  let mesh: InstancedMesh | undefined;
 
   const clear = (): void => {
-    for (const mesh of meshes) {
-      object.remove(mesh);
-      mesh.geometry.dispose();
-      mesh.dispose();
-    }
-    meshes = [];
-  };
-  const make = (count: number): void => {
-    clear();
-    if (count === 0) return;
-    const geometry = new IcosahedronGeometry(1, count > MANY ? 3 : 8);
-    meshes = [materials.atom(), materials.atomOutline()].map((material) => {
-      const mesh = new InstancedMesh(geometry, material, count);
-      mesh.frustumCulled = false;
-      object.add(mesh);
-      return mesh;
-    });
+    mesh?.removeFromParent();
+    mesh?.geometry.dispose();
+    mesh?.dispose();
+    mesh = undefined;
   };
 
   return {
-    object,
-    get spheres() {
-      return meshes[0];
+    get object() {
+      return mesh;
     },
-    item: (instance) => shown[instance],
-    update(items, partRadius) {
-      if (items.length !== shown.length) make(items.length);
+    update(items) {
+      if (items.length !== shown.length) {
+        clear();
+        if (items.length > 0) {
+          mesh = new InstancedMesh(new PlaneGeometry(2, 2), materials.atom(), items.length);
+          mesh.frustumCulled = false;
+          mesh.raycast = () => {};
+        }
+      }
       shown = items;
-      const [spheres, outlines] = meshes;
-      if (!spheres || !outlines) return;
+      if (!mesh) return;
       const matrix = new Matrix4();
       const colour = new Color();
-      items.forEach(({ shape, colour: hex }, i) => {
-        if (shape.kind !== "sphere") return;
+      for (const [i, { shape, colour: hex }] of items.entries()) {
+        if (shape.kind !== "sphere") continue;
         matrix.makeScale(shape.radius, shape.radius, shape.radius).setPosition(...shape.centre);
-        spheres.setMatrixAt(i, matrix);
-        spheres.setColorAt(i, colour.set(hex ?? "#808080"));
-        const outer = shape.radius + OUTLINE * partRadius;
-        matrix.makeScale(outer, outer, outer).setPosition(...shape.centre);
-        outlines.setMatrixAt(i, matrix);
-      });
-      for (const mesh of meshes) {
-        mesh.instanceMatrix.needsUpdate = true;
-        mesh.boundingSphere = null;
+        mesh.setMatrixAt(i, matrix);
+        mesh.setColorAt(i, colour.set(hex ?? "#808080"));
       }
-      if (spheres.instanceColor) spheres.instanceColor.needsUpdate = true;
+      mesh.instanceMatrix.needsUpdate = true;
+      if (mesh.instanceColor) mesh.instanceColor.needsUpdate = true;
+    },
+    pick(raycaster) {
+      if (!mesh) return [];
+      const toWorld = mesh.matrixWorld;
+      const ray = raycaster.ray.clone().applyMatrix4(toWorld.clone().invert());
+      const sphere = new Sphere();
+      const hit = new Vector3();
+      return shown.flatMap((item) => {
+        if (item.shape.kind !== "sphere") return [];
+        sphere.set(hit.set(...item.shape.centre), item.shape.radius);
+        if (!ray.intersectSphere(sphere, hit)) return [];
+        return [{ item, distance: hit.applyMatrix4(toWorld).distanceTo(raycaster.ray.origin) }];
+      });
     },
     dispose: clear,
   };

@@ -79,7 +79,7 @@ export function createLabelLayer(container: HTMLElement): LabelLayer {
       const text = texts.get(item.id);
       if (shape.kind !== "label" || !text) return [];
       text.element.hidden = false;
-      text.size ??= { width: text.element.offsetWidth, height: text.element.offsetHeight };
+      text.size ??= sizeOf(text.element);
       const at = projection.project(view.object.localToWorld(new Vector3(...shape.at)));
       const partScale = view.object.scale.x * projection.pixelsPerUnit;
       return [
@@ -96,7 +96,7 @@ export function createLabelLayer(container: HTMLElement): LabelLayer {
     });
 
   const placeFixed = (element: HTMLElement, x: number, y: number): Rectangle => {
-    const [width, height] = [element.offsetWidth, element.offsetHeight];
+    const { width, height } = sizeOf(element);
     const left = Math.max(2, x - width / 2);
     moveTo(element, left, y);
     return { left, top: y, width, height };
@@ -160,6 +160,12 @@ export function createLabelLayer(container: HTMLElement): LabelLayer {
     },
     dispose: () => layer.remove(),
   };
+}
+
+/** Whole pixels that hold the element; its own size may have fractions. */
+function sizeOf(element: HTMLElement): { readonly width: number; readonly height: number } {
+  const { width, height } = element.getBoundingClientRect();
+  return { width: Math.ceil(width), height: Math.ceil(height) };
 }
 
 function awayOnScreen(

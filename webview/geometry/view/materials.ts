@@ -1,15 +1,7 @@
-import {
-  BackSide,
-  type Color,
-  DoubleSide,
-  GreaterDepth,
-  type Material,
-  MeshBasicMaterial,
-  MeshLambertMaterial,
-  MeshPhongMaterial,
-} from "three";
+import { type Color, DoubleSide, GreaterDepth, type Material, MeshBasicMaterial, MeshLambertMaterial } from "three";
 import { LineMaterial } from "three/addons/lines/LineMaterial.js";
 import type { Role } from "../../../core/scene/index.ts";
+import { createAtomMaterial } from "./atomMaterial.ts";
 import type { ColourName, Theme } from "./theme.ts";
 
 /** What is seen through: opacity of its surfaces. */
@@ -30,9 +22,7 @@ export interface Materials {
   line(role: Role): LineMaterial;
   hiddenLine(role: Role): LineMaterial;
   stageEdge(): LineMaterial;
-  /** White: the colour of each atom multiplies it. */
   atom(): Material;
-  atomOutline(): Material;
   /** Writes depth only: what is drawn later knows what the box hides. */
   depth(): Material;
   recolour(theme: Theme): void;
@@ -43,6 +33,8 @@ export interface Materials {
 export function createMaterials(initial: Theme): Materials {
   let theme = initial;
   let size: readonly [number, number] = [1, 1];
+  const atoms = createAtomMaterial();
+  atoms.outline.copy(theme("atomOutline"));
   const made = new Map<
     string,
     { readonly material: Material & { color: Color }; readonly colour: ColourName | null }
@@ -84,8 +76,7 @@ export function createMaterials(initial: Theme): Materials {
     line: (role) => lines(`line ${role}`, role, LINE_WIDTH_px[role] ?? 1.5),
     hiddenLine: (role) => lines(`hidden ${role}`, role, LINE_WIDTH_px[role] ?? 1.5, true),
     stageEdge: () => lines("stage edge", "stageEdge", STAGE_EDGE_px),
-    atom: () => once("atom", null, () => new MeshPhongMaterial({ shininess: 50, specular: 0x333333 })),
-    atomOutline: () => once("atom outline", "atomOutline", () => new MeshBasicMaterial({ side: BackSide })),
+    atom: () => atoms.material,
     depth: () =>
       once(
         "depth",
@@ -101,10 +92,12 @@ export function createMaterials(initial: Theme): Materials {
       ),
     recolour(next) {
       theme = next;
+      atoms.outline.copy(theme("atomOutline"));
       for (const { material, colour } of made.values()) if (colour) material.color.copy(theme(colour));
     },
     resize(width, height) {
       size = [width, height];
+      atoms.resize(width);
       for (const { material } of made.values()) {
         if (material instanceof LineMaterial) material.resolution.set(width, height);
       }
@@ -112,6 +105,7 @@ export function createMaterials(initial: Theme): Materials {
     dispose() {
       for (const { material } of made.values()) material.dispose();
       made.clear();
+      atoms.material.dispose();
     },
   };
 }

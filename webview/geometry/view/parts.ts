@@ -16,7 +16,6 @@ export interface PartView {
 export function createPartView(initial: Part, units: UnitShapes, materials: Materials): PartView {
   const object = new Group();
   const atoms: Atoms = createAtoms(materials);
-  object.add(atoms.object);
   const drawables = new Map<string, Drawable>();
   let part: Part | undefined;
 
@@ -26,7 +25,7 @@ export function createPartView(initial: Part, units: UnitShapes, materials: Mate
     drawables.delete(id);
   };
 
-  const updateItems = (items: readonly Item[], radius: number): void => {
+  const updateItems = (items: readonly Item[]): void => {
     const seen = new Set<string>();
     for (const item of items) {
       const { kind } = item.shape;
@@ -45,14 +44,12 @@ export function createPartView(initial: Part, units: UnitShapes, materials: Mate
       object.add(drawable.object);
     }
     for (const [id, drawable] of drawables) if (!seen.has(id)) remove(id, drawable);
-    atoms.update(
-      items.filter(({ shape }) => shape.kind === "sphere"),
-      radius,
-    );
+    atoms.update(items.filter(({ shape }) => shape.kind === "sphere"));
+    if (atoms.object) object.add(atoms.object);
   };
 
   const update = (next: Part): void => {
-    if (next.items !== part?.items) updateItems(next.items, next.radius);
+    if (next.items !== part?.items) updateItems(next.items);
     object.quaternion.copy(quaternionOf(next.toLab));
     part = next;
   };
@@ -65,10 +62,11 @@ export function createPartView(initial: Part, units: UnitShapes, materials: Mate
     },
     update,
     pick(raycaster) {
-      return raycaster.intersectObject(object, true).flatMap(({ object: hit, distance, instanceId }) => {
-        const item = hit === atoms.spheres ? atoms.item(instanceId ?? -1) : itemOf(hit, object);
+      const solids = raycaster.intersectObject(object, true).flatMap(({ object: hit, distance }) => {
+        const item = itemOf(hit, object);
         return item ? [{ item, distance }] : [];
       });
+      return [...solids, ...atoms.pick(raycaster)];
     },
     dispose() {
       for (const [id, drawable] of drawables) remove(id, drawable);

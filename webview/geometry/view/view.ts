@@ -107,6 +107,7 @@ export function createView(container: HTMLElement, callbacks: ViewCallbacks): Ex
     const { clientWidth: width, clientHeight: height } = container;
     if (width === 0 || height === 0) return;
     layout = layoutPicture(width, height);
+    labels.forgetSizes();
     renderer.setPixelRatio(Math.min(globalThis.devicePixelRatio, MAX_PIXEL_RATIO));
     renderer.setSize(width, height);
     materials.resize(width, height);

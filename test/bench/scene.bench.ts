@@ -1,0 +1,58 @@
+import { readFileSync } from "node:fs";
+import { parseCif } from "../../core/cif/index.ts";
+import { type Crystal, crystalFromCif } from "../../core/crystal/index.ts";
+import { createDraftPlan, deriveGeometry, type Geometry, INSTRUMENTS } from "../../core/experiment/index.ts";
+import { buildScene, type Scene } from "../../core/scene/index.ts";
+import { launchBrowser } from "../../scripts/lib/browser.ts";
+import { openView, show } from "../webview/viewHarness.ts";
+import type { Benchmark } from "./benchmark.ts";
+import { crystalCif } from "./generate.ts";
+
+const UPDATES = 20;
+
+function crystalOf(text: string): Crystal {
+  const crystal = crystalFromCif(parseCif(text));
+  if (!crystal.ok) throw new Error(JSON.stringify(crystal.issues));
+  return crystal.value;
+}
+
+const plan = createDraftPlan("LiNbO3.cif", "LiNbO3");
+
+function geometryOf(crystal: Crystal, energy_keV: number): Geometry {
+  const geometry = deriveGeometry({ ...plan, beam: { ...plan.beam, energy_keV } }, crystal, [0, 0, 6]);
+  if (!geometry.ok) throw new Error(JSON.stringify(geometry.issues));
+  return geometry.value;
+}
+
+const LINBO3 = readFileSync("examples/LiNbO3.cif", "utf8");
+const lithiumNiobate = crystalOf(LINBO3);
+const [{ stack }] = INSTRUMENTS as readonly [(typeof INSTRUMENTS)[number]];
+const geometries = Array.from({ length: UPDATES }, (_, i) => geometryOf(lithiumNiobate, 17 + i / 10));
+const thousandAtoms = crystalOf(crystalCif(1000, 24));
+const thousandAtomsGeometry = geometryOf(thousandAtoms, 17);
+let turn = 0;
+
+const sceneAt = (i: number): Scene =>
+  buildScene({ plan, crystal: lithiumNiobate, geometry: geometries[i % UPDATES] as Geometry, stack });
+
+const browser = await launchBrowser();
+const page = await browser.newPage();
+await openView(page, { width: 600, height: 400, theme: "light" });
+await show(page, LINBO3);
+await page.evaluate(([cif, count]) => api.prepare(cif, count), [LINBO3, UPDATES] as const);
+
+export const benchmarks: readonly Benchmark[] = [
+  { name: "new energy -> scene (LiNbO3)", budget_ms: 4, run: () => sceneAt(turn++) },
+  {
+    name: "new crystal of 1000 atoms -> scene",
+    budget_ms: 50,
+    run: () => buildScene({ plan, crystal: { ...thousandAtoms }, geometry: thousandAtomsGeometry, stack }),
+  },
+  {
+    name: `${UPDATES} new scenes of LiNbO3 taken over by the view`,
+    budget_ms: 8 * UPDATES,
+    run: () => page.evaluate(() => api.showPrepared()),
+  },
+];
+
+export const close = (): Promise<void> => browser.close();

@@ -1,0 +1,82 @@
+import { Color, ShaderMaterial } from "three";
+
+const OUTLINE_px = 1.2;
+
+const VERTEX = `
+uniform float viewportWidth;
+uniform float outline_px;
+varying vec2 inDisc;
+varying vec3 colour;
+varying float centreDepth;
+varying float radius;
+varying float outerRadius;
+varying float depthScale;
+varying float pixel;
+
+void main() {
+  mat4 place = modelMatrix * instanceMatrix;
+  vec4 centre = viewMatrix * place[3];
+  radius = length(place[0].xyz);
+  pixel = 2.0 / (projectionMatrix[0][0] * viewportWidth);
+  outerRadius = radius + outline_px * pixel;
+  float quad = outerRadius + pixel;
+  inDisc = position.xy * quad;
+  colour = instanceColor;
+  depthScale = 0.5 * projectionMatrix[2][2];
+  centreDepth = depthScale * centre.z + 0.5 * projectionMatrix[3][2] + 0.5;
+  gl_Position = projectionMatrix * (centre + vec4(inDisc, 0.0, 0.0));
+}`;
+
+/** The light comes over the left shoulder, as for everything else in the picture. */
+const FRAGMENT = `
+uniform vec3 outlineColour;
+varying vec2 inDisc;
+varying vec3 colour;
+varying float centreDepth;
+varying float radius;
+varying float outerRadius;
+varying float depthScale;
+varying float pixel;
+
+void main() {
+  float distance = length(inDisc);
+  float coverage = clamp((outerRadius - distance) / pixel + 0.5, 0.0, 1.0);
+  if (coverage == 0.0) discard;
+  float height = sqrt(max(radius * radius - distance * distance, 0.0));
+  vec3 normal = vec3(inDisc, height) / max(radius, distance);
+  vec3 light = normalize(vec3(-0.5, 0.9, 1.0));
+  vec3 shaded = colour * (0.55 + 0.6 * max(dot(normal, light), 0.0));
+  shaded += 0.25 * pow(max(dot(reflect(-light, normal), vec3(0.0, 0.0, 1.0)), 0.0), 40.0);
+  float inside = clamp((radius - distance) / pixel + 0.5, 0.0, 1.0);
+  gl_FragColor = vec4(mix(outlineColour, shaded, inside), coverage);
+  gl_FragDepth = centreDepth + depthScale * height;
+  #include <colorspace_fragment>
+}`;
+
+export interface AtomMaterial {
+  readonly material: ShaderMaterial;
+  readonly outline: Color;
+  resize(width: number): void;
+}
+
+/**
+ * Spheres as discs that face the eye, shaded and given the depth of a sphere: two triangles an atom instead of
+ * hundreds, round at any size. For a parallel projection and instanced quads from (-1,-1) to (1,1).
+ */
+export function createAtomMaterial(): AtomMaterial {
+  const outline = new Color();
+  const viewport = { value: 1 };
+  const material = new ShaderMaterial({
+    vertexShader: VERTEX,
+    fragmentShader: FRAGMENT,
+    uniforms: { viewportWidth: viewport, outline_px: { value: OUTLINE_px }, outlineColour: { value: outline } },
+    alphaToCoverage: true,
+  });
+  return {
+    material,
+    outline,
+    resize(width) {
+      viewport.value = width;
+    },
+  };
+}
