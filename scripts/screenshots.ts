@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
@@ -21,6 +21,8 @@ interface Picture {
   readonly name: string;
   readonly theme: Theme;
   readonly width: number;
+  /** What is done to the text of the CIF before it is opened. */
+  readonly spoil?: (text: string) => string;
   /** What is done in a workbench that shows the CIF, before the picture is taken. */
   readonly prepare: (page: Page) => Promise<void>;
 }
@@ -32,7 +34,7 @@ const show: Readonly<Record<PanelName, (page: Page) => Promise<void>>> = {
 };
 
 const pictures: readonly Picture[] = [
-  { name: "editor", theme: "dark", width: 1600, prepare: showProblemAndHover },
+  { name: "editor", theme: "dark", width: 1600, spoil: removeVolume, prepare: showProblemAndHover },
   { name: "geometry-dark", theme: "dark", width: 1600, prepare: show.geometry },
   { name: "geometry-light", theme: "light", width: 1600, prepare: show.geometry },
   { name: "geometry-high-contrast", theme: "high-contrast", width: 1600, prepare: show.geometry },
@@ -96,8 +98,11 @@ async function takePicture(
   picture: Picture,
   { vsix, cif, file }: { readonly vsix: string; readonly cif: string; readonly file: string },
 ): Promise<boolean> {
-  const workspace = mkdtempSync(join(tmpdir(), "df-xrm-picture-"));
-  cpSync(cif, join(workspace, basename(cif)));
+  const folder = mkdtempSync(join(tmpdir(), "df-xrm-picture-"));
+  const workspace = join(folder, "experiment");
+  mkdirSync(workspace);
+  const text = readFileSync(cif, "utf8");
+  writeFileSync(join(workspace, basename(cif)), picture.spoil?.(text) ?? text);
   const server = await startServer({ vsix, settings: { "workbench.colorTheme": themes[picture.theme] } });
   const page = await browser.newPage({ viewport: { width: picture.width, height: 1000 } });
   try {
@@ -114,7 +119,7 @@ async function takePicture(
       .catch(() => console.error(`${picture.name}: no picture, the browser's page crashed.`));
     await page.close();
     await server.stop();
-    rmSync(workspace, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 
@@ -133,20 +138,22 @@ async function showPanel(page: Page, name: PanelName, command: string): Promise<
 async function showAll(page: Page): Promise<void> {
   const cif = (await page.locator(".tabs-container .tab.active").first().getAttribute("data-resource-name")) ?? "";
   await show.geometry(page);
-  for (const next of [show.attenuation, show.reflections]) {
+  for (const next of ["attenuation", "reflections"] as const) {
     await openFile(page, cif);
-    await next(page);
-    await runCommand(page, "View: Move Editor into Below Group");
+    await show[next](page);
+    await runCommand(page, "View: Move Editor into Group Below");
+    await panel(page, next);
   }
-  for (const name of ["geometry", "attenuation", "reflections"] as const) await panel(page, name);
 }
 
-/** Takes the value off the last line of the file, and rests the mouse on the first cell length. */
+function removeVolume(text: string): string {
+  return text.replace(/^(_cell_volume).*$/m, "$1");
+}
+
+/** The list of problems, and the mouse on the first cell length. */
 async function showProblemAndHover(page: Page): Promise<void> {
-  await page.locator(".monaco-editor .view-line").first().click();
-  await page.keyboard.press("Control+End");
-  await page.keyboard.type("\n_cell_measurement_temperature");
-  await page.locator(".squiggly-error, .squiggly-warning").first().waitFor();
-  await page.keyboard.press("Control+Home");
+  await page.locator(".squiggly-error").first().waitFor();
+  await runCommand(page, "View: Toggle Problems");
+  await page.locator(".markers-panel .monaco-list-row").first().waitFor();
   await hoverText(page, "_cell_length_a");
 }

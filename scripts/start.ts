@@ -4,7 +4,8 @@ import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { ensurePackage } from "./lib/build.ts";
 import { cache, inRoot, root } from "./lib/paths.ts";
-import { ensureVSCodeServer, startServer } from "./lib/vscode-server.ts";
+import { ensureVSCodeServer } from "./lib/vscode-install.ts";
+import { startServer } from "./lib/vscode-server.ts";
 
 /** `npm start`: VS Code with this extension in the browser, on a copy of the examples. Option --no-open: print the address only. */
 export async function main(options: readonly string[]): Promise<number> {

@@ -1,10 +1,9 @@
 import type { ChildProcess } from "node:child_process";
-import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { ensureDependencies, npm } from "./dependencies.mjs";
-import { inRoot } from "./paths.ts";
 import { freePort, runStep, spawnGroup, stopGroup } from "./processes.ts";
+import { ensureVSCodeServer } from "./vscode-install.ts";
 
 /** Settings of a VS Code that asks, updates and suggests nothing. */
 const quietSettings = {
@@ -20,49 +19,11 @@ const quietSettings = {
   "typescript.disableAutomaticTypeAcquisition": true,
   "update.showReleaseNotes": false,
   "workbench.enableExperiments": false,
+  "workbench.reduceMotion": "on",
   "workbench.secondarySideBar.defaultVisibility": "hidden",
   "workbench.startupEditor": "none",
   "workbench.tips.enabled": false,
 };
-
-/**
- * Installs the VS Code server of tools/vscode-server where it is missing or out of date. It comes as a part of the npm package
- * code-server and is used without that package's own front and without compiling anything.
- * Returns the server's script.
- */
-export function ensureVSCodeServer(): string {
-  const folder = inRoot("tools", "vscode-server");
-  const vscode = join(folder, "node_modules", "code-server", "lib", "vscode");
-  const serverMain = join(vscode, "out", "server-main.js");
-  const ready = join(vscode, "node_modules", ".ready");
-  const installed = ensureDependencies(folder, "a VS Code server (about 80 MB, once)", ["--ignore-scripts"]);
-  if (!installed && existsSync(ready)) return serverMain;
-  // --legacy-peer-deps: the shrinkwrap of that folder lacks the peer dependency tslib.
-  const options = [
-    "--omit=dev",
-    "--legacy-peer-deps",
-    "--ignore-scripts",
-    "--no-audit",
-    "--no-fund",
-    "--loglevel=error",
-  ];
-  npm(vscode, ["ci", ...options], "the packages of the VS Code server");
-
-  for (const [file, module] of [
-    ["spdlog.cjs", "@vscode/spdlog"],
-    ["native-watchdog.cjs", "native-watchdog"],
-  ] as const) {
-    copyFileSync(join(folder, "stand-ins", file), join(vscode, "node_modules", module, "index.js"));
-  }
-  const name = process.platform === "win32" ? "rg.exe" : "rg";
-  const ripgrep = join(folder, "node_modules", "@vscode", `ripgrep-${process.platform}-${process.arch}`, "bin", name);
-  const target = join(vscode, "node_modules", "@vscode", "ripgrep", "bin", name);
-  mkdirSync(dirname(target), { recursive: true });
-  copyFileSync(ripgrep, target);
-  chmodSync(target, 0o755);
-  writeFileSync(ready, "");
-  return serverMain;
-}
 
 export interface ServerOptions {
   /** Settings of the user, over the quiet ones. */

@@ -12,19 +12,30 @@ export async function workbenchReady(page: Page): Promise<void> {
 
 /** Runs a command by its full title, as in "DF-XRM: Show Geometry". */
 export async function runCommand(page: Page, title: string): Promise<void> {
-  await page.keyboard.press("F1");
-  await page.locator(".quick-input-widget input.input").fill(`>${title}`);
+  await quickInput(page, "F1", `>${title}`);
   await page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().waitFor();
   await page.keyboard.press("Enter");
 }
 
 /** Opens a file of the workspace by its name and brings it to the front. */
 export async function openFile(page: Page, name: string): Promise<void> {
-  await page.keyboard.press("Control+KeyP");
-  await page.locator(".quick-input-widget input.input").fill(name);
+  await quickInput(page, "Control+KeyP", name);
   await page.locator(".quick-input-list .monaco-list-row", { hasText: name }).first().waitFor();
   await page.keyboard.press("Enter");
   await page.locator(`.tabs-container .tab.active[data-resource-name="${name}"]`).first().waitFor();
+}
+
+/** Presses a key until VS Code's input box is there (a webview that is just loading swallows keys), and fills it. */
+async function quickInput(page: Page, key: string, text: string): Promise<void> {
+  const input = page.locator(".quick-input-widget input.input");
+  await until(`the input box that ${key} opens`, async () => {
+    await page.keyboard.press(key);
+    return input.waitFor({ timeout: 1000 }).then(
+      () => true,
+      () => false,
+    );
+  });
+  await input.fill(text);
 }
 
 export type PanelName = "geometry" | "attenuation" | "reflections";
