@@ -1,5 +1,5 @@
 // Builds every bundle, or those that are named. --watch rebuilds on change, --production minifies and leaves out source maps.
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { build, context } from "esbuild";
 
 const production = process.argv.includes("--production");
@@ -85,6 +85,8 @@ if (watch) {
   for (const [, options] of wanted) await (await context(options)).watch();
 } else {
   await mkdir("out/meta", { recursive: true });
+  // The names of chunks change with their content; old ones would be packaged too.
+  if (wanted.some(([name]) => name === "webview")) await rm("dist/webview", { recursive: true, force: true });
   await Promise.all(
     wanted.map(async ([name, options]) => {
       const result = await build(options);
