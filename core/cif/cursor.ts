@@ -3,15 +3,7 @@ import { isBadToken, reportToken } from "./faults.ts";
 import type { IssueList } from "./issues.ts";
 import { createLexer } from "./lexer.ts";
 import { isLineEnd } from "./scan.ts";
-import { isValueKind, type TokenTable } from "./tokens.ts";
-
-/** What the tokens of a document are read from. */
-export interface Source {
-  readonly text: string;
-  readonly version: "1.1" | "2.0";
-  readonly lines: LineIndex;
-  readonly tokens: TokenTable;
-}
+import { isValueKind, type Source } from "./tokens.ts";
 
 /** The parser's place in the tokens: one token of lookahead, comments left out. */
 export interface Cursor extends Source {

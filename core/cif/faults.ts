@@ -1,7 +1,6 @@
-import type { Source } from "./cursor.ts";
 import { type IssueList, quoted } from "./issues.ts";
 import { isBlankAt, isClosedTextField, lineEnd } from "./scan.ts";
-import { TOKEN } from "./tokens.ts";
+import { type Source, TOKEN } from "./tokens.ts";
 
 /** Longest data name, block code and frame code in CIF 1.1 (International Tables for Crystallography G, 2.2.7.1). */
 const NAME_LIMIT = 75;

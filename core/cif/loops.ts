@@ -1,8 +1,7 @@
 import type { TextRange } from "../util/index.ts";
-import type { Source } from "./cursor.ts";
 import { counted, type IssueList, listed } from "./issues.ts";
 import { isLineEnd } from "./scan.ts";
-import type { TokenTable } from "./tokens.ts";
+import type { Source, TokenTable } from "./tokens.ts";
 import type { CifLoop, CifName } from "./tree.ts";
 import { createValue } from "./value.ts";
 
@@ -54,14 +53,23 @@ export function checkLoopCount(
   const starts = lineStarts(text, tokens, values);
   if (rowsStandOneToALine(starts, width)) return keepWholeRows(source, names, values, starts, issues);
 
-  const misaligned = firstMisalignedRow(starts, width);
   const rest = values.length % width;
-  const [first, end] = misaligned ?? [values.length - rest, values.length];
-  const message = misaligned
-    ? `Near this row the number of values goes wrong: the loop has ${counted(values.length, "value")} for its ${names.length} names (${listed(names)}), ${rest} more than full rows. Add the missing value (? for an unknown one), or quote a value that contains blanks.`
-    : `The last row has ${counted(rest, "value")} for the ${names.length} names of its loop (${listed(names)}): add the missing ${counted(width - rest, "value")} (? for an unknown one), or remove what is too much.`;
-  issues?.add("loop-count", message, spanOf(tokens, values, first, end));
+  const [first, end] = misalignedValues(starts, width) ?? [values.length - rest, values.length];
+  const range = spanOf(tokens, values, first, end);
+  issues?.add("loop-count", oddCount(source, range, end - first, names), range);
   return values;
+}
+
+function oddCount({ lines }: Source, range: TextRange, count: number, names: readonly CifName[]): string {
+  const from = lines.position(range.start).line;
+  const to = lines.position(range.end).line;
+  const place = from === to ? "This row has" : `Lines ${from} to ${to} have`;
+  const width = names.length;
+  const remedy =
+    count < width
+      ? `${counted(width - count, "value")} missing, write ? for an unknown one`
+      : "one or more are missing or too much; a value that contains blanks needs quotes";
+  return `${place} ${counted(count, "value")} for the ${width} names of the loop (${listed(names)}): ${remedy}.`;
 }
 
 /** Ordinals of the values that come first on a line, and the number of values. */
@@ -93,7 +101,7 @@ function keepWholeRows(
   starts: Uint32Array,
   issues: IssueList | undefined,
 ): Uint32Array {
-  const { tokens, lines } = source;
+  const { tokens } = source;
   const width = names.length;
   const kept = new Uint32Array(values.length);
   let keptCount = 0;
@@ -112,31 +120,24 @@ function keepWholeRows(
       continue;
     }
     const range = spanOf(tokens, values, first, end);
-    const from = lines.position(range.start).line;
-    const to = lines.position(range.end).line;
-    const place = from === to ? "This row has" : `Lines ${from} to ${to} have`;
-    const remedy =
-      count < width
-        ? `${counted(width - count, "value")} missing (write ? for an unknown one)`
-        : "remove what is too much, or quote a value that contains blanks";
-    issues?.add(
-      "loop-count",
-      `${place} ${counted(count, "value")} for the ${width} names of the loop (${listed(names)}): ${remedy}.`,
-      range,
-    );
+    issues?.add("loop-count", oddCount(source, range, count, names), range);
   }
   return kept.slice(0, keptCount);
 }
 
-/** Ordinals of the first row that does not end with its line although the rows before it do; undefined if there is none. */
-function firstMisalignedRow(starts: Uint32Array, width: number): readonly [number, number] | undefined {
-  let line = 0;
-  for (let boundary = width; ; boundary += width) {
-    const rowLine = line;
-    while (line < starts.length - 1 && starts[line]! < boundary) line++;
-    if (starts[line] === boundary) continue;
-    if (boundary === width || boundary > starts.at(-1)!) return undefined;
-    const end = line - 1 > rowLine ? starts[line - 1]! : starts[line]!;
-    return [starts[rowLine]!, end];
+/**
+ * The values left between the rows that start and end with a line, counted from the top, and those counted from the
+ * bottom; undefined if there are no such rows.
+ */
+function misalignedValues(starts: Uint32Array, width: number): readonly [first: number, end: number] | undefined {
+  const total = starts.at(-1)!;
+  let first = 0;
+  for (let line = 0; line < starts.length && starts[line]! <= first + width; line++) {
+    if (starts[line] === first + width) first = starts[line]!;
   }
+  let end = total;
+  for (let line = starts.length - 1; line >= 0 && starts[line]! >= Math.max(first, end - width); line--) {
+    if (starts[line] === end - width) end = starts[line]!;
+  }
+  return first === 0 && end === total ? undefined : [first, end];
 }

@@ -78,8 +78,9 @@ function readBlockHeader({ cursor, structure, issues }: Reader): void {
   const first = cursor.rangeOf(cursor.index());
   let end = first.end;
   let whole = code;
-  while (cursor.kind() === TOKEN.unquoted && cursor.onOneLine(header, cursor.index())) {
-    const word = cursor.take();
+  let word = header;
+  while (cursor.kind() === TOKEN.unquoted && cursor.onOneLine(word, cursor.index())) {
+    word = cursor.take();
     whole += `_${cursor.textOf(word)}`;
     end = cursor.rangeOf(word).end;
   }

@@ -1,6 +1,5 @@
 import type { LineIndex, TextRange } from "../util/index.ts";
-import type { IssueList } from "./issues.ts";
-import { quoted } from "./issues.ts";
+import { type IssueList, quoted } from "./issues.ts";
 import type { CifBlock, CifEntry, CifName } from "./tree.ts";
 
 /** Blocks and frames as they are built up, with the names that must not occur twice. */

@@ -1,3 +1,5 @@
+import type { LineIndex } from "../util/index.ts";
+
 /** Kinds of tokens. Those from `unquoted` on are values. */
 export const TOKEN = {
   end: 0,
@@ -28,6 +30,14 @@ export interface TokenTable {
   /** Offset behind the last character of each token. */
   ends: Uint32Array;
   count: number;
+}
+
+/** What the tokens of a document are read from. */
+export interface Source {
+  readonly text: string;
+  readonly version: "1.1" | "2.0";
+  readonly lines: LineIndex;
+  readonly tokens: TokenTable;
 }
 
 export const createTokenTable = (): TokenTable => ({

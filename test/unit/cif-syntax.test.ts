@@ -198,7 +198,7 @@ describe("odd number of values in a loop", () => {
   test("rows on several lines: the last row", () => {
     const document = parseCif("data_a\nloop_\n_a _b _c\n1 2\n3\n4 5\n6\n7 8\n");
     assert.deepEqual(places(document), ["loop-count 8:1-4"]);
-    assert.match(document.issues[0]!.message, /last row has 2 values for the 3 names/);
+    assert.match(document.issues[0]!.message, /row has 2 values for the 3 names/);
   });
 
   test("values that run on keep their rows", () => {
@@ -206,6 +206,10 @@ describe("odd number of values in a loop", () => {
       .entries[0];
     assert.ok(loop?.kind === "loop");
     assert.deepEqual([loop.rowCount, loop.value(4, 2)?.text], [5, "15"]);
+  });
+
+  test("rows on several lines: the first row", () => {
+    assert.deepEqual(places(parseCif("data_a\nloop_\n_a _b _c\n1 2\n4 5\n6\n7 8\n9\n")), ["loop-count 4:1-4"]);
   });
 
   test("values that run on: the last row", () => {
