@@ -27,6 +27,8 @@ export function createLoop(
       return inside ? createValue(text, tokens, values[row * width + column]!) : undefined;
     },
     rowRange: (row) => spanOf(tokens, values, row * width, (row + 1) * width),
+    startOf: (row, column) => tokens.starts[values[row * width + column]!]!,
+    endOf: (row, column) => tokens.ends[values[row * width + column]!]!,
   };
 }
 

@@ -55,6 +55,10 @@ export interface CifLoop {
   value(row: number, column: number): CifValue | undefined;
   /** Range of a complete row, from its first to its last value. */
   rowRange(row: number): TextRange;
+  /** Offset of the first character of a value of a complete row: for passes over long loops that must not make objects. */
+  startOf(row: number, column: number): number;
+  /** Offset behind its last character. */
+  endOf(row: number, column: number): number;
   readonly range: TextRange;
 }
 
@@ -73,4 +77,8 @@ export interface CifValue {
   readonly text: string;
   /** With delimiters. */
   readonly range: TextRange;
+  /** The values of a list. */
+  readonly items?: readonly CifValue[];
+  /** The entries of a table. */
+  readonly entries?: readonly { readonly key: string; readonly value: CifValue }[];
 }
