@@ -119,6 +119,7 @@ describe("labels", () => {
   const sizes = [
     { width: 1000, height: 625 },
     { width: 800, height: 600 },
+    { width: 480, height: 640 },
   ];
   const themes: readonly ThemeName[] = ["light", "dark", "hcDark", "hcLight"];
   const needle: readonly PlanOp[] = [

@@ -123,12 +123,13 @@ export function createLabelLayer(container: HTMLElement): LabelLayer {
       legendElement.replaceChildren(...legend.map(legendEntry));
     },
     place(parts, projection, layout) {
-      const taken: Rectangle[] = [];
+      const insets: Rectangle[] = [];
+      const captionsAndLegend: Rectangle[] = [];
       const insetRequests: LabelRequest[] = [];
       for (const view of parts) {
         if (view.part.id === "experiment") continue;
         const { x, y, radius } = layout.insets[view.part.id];
-        taken.push({ left: x - radius, top: y - radius, width: 2 * radius, height: 2 * radius });
+        insets.push({ left: x - radius, top: y - radius, width: 2 * radius, height: 2 * radius });
         const requests = requestsOf(view, projection);
         insetRequests.push(...requests);
         const caption = captions.get(view.part.id);
@@ -137,17 +138,17 @@ export function createLabelLayer(container: HTMLElement): LabelLayer {
         let below = y + lowest + CAPTION_GAP_px;
         if (caption) {
           const rectangle = placeFixed(caption, x, below);
-          taken.push(rectangle);
+          captionsAndLegend.push(rectangle);
           below += rectangle.height;
         }
-        if (view.part.id === "crystal") taken.push(placeFixed(legendElement, x, below));
+        if (view.part.id === "crystal") captionsAndLegend.push(placeFixed(legendElement, x, below));
       }
-      const insetLabels = placeLabels(insetRequests, layout);
+      const insetLabels = placeLabels(insetRequests, layout, captionsAndLegend);
       const experiment = parts.filter((view) => view.part.id === "experiment");
       const labels = placeLabels(
         experiment.flatMap((view) => requestsOf(view, projection)),
         layout,
-        [...taken, ...insetLabels.values()],
+        [...insets, ...captionsAndLegend, ...insetLabels.values()],
       );
       for (const [id, { element }] of texts) {
         const spot = labels.get(id) ?? insetLabels.get(id);

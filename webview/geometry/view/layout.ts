@@ -2,9 +2,11 @@ import type { PartId } from "../../../core/scene/index.ts";
 
 /** Scene units that must be seen around the centre of the sample. */
 const LEFT = 3;
-const RIGHT = 2.8;
+const RIGHT = 2.65;
 const ABOVE = 1.75;
 const BELOW = 3.0;
+/** Space to the right of the drawn beams for their texts. */
+const TEXT_px = 75;
 const MARGIN_px = 14;
 /** Space below the frames for their captions. */
 const CAPTION_px = 20;
@@ -27,7 +29,7 @@ export interface PictureLayout {
 
 /** Composition of the picture for a size in CSS pixels. */
 export function layoutPicture(width: number, height: number): PictureLayout {
-  const pixelsPerUnit = Math.min(width / (LEFT + RIGHT), height / (ABOVE + BELOW));
+  const pixelsPerUnit = Math.min((width - TEXT_px) / (LEFT + RIGHT), height / (ABOVE + BELOW));
   const spare = height - pixelsPerUnit * (ABOVE + BELOW);
   const short = Math.min(width, height * 1.6);
   const crystal = Math.min(0.145 * short, 190);
@@ -36,7 +38,7 @@ export function layoutPicture(width: number, height: number): PictureLayout {
   return {
     width,
     height,
-    centre: { x: width / 2 + ((LEFT - RIGHT) / 2) * pixelsPerUnit, y: ABOVE * pixelsPerUnit + 0.6 * spare },
+    centre: { x: (width - TEXT_px) / 2 + ((LEFT - RIGHT) / 2) * pixelsPerUnit, y: ABOVE * pixelsPerUnit + 0.6 * spare },
     pixelsPerUnit,
     insets: {
       crystal: { x: MARGIN_px + crystal, y: MARGIN_px + crystal, radius: crystal },
