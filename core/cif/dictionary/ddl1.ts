@@ -1,7 +1,7 @@
 import type { CifDocument } from "../tree.ts";
 import { type Attributes, attributesOf, pairsOf, paragraph, textOf, textsOf } from "./attributes.ts";
 import { rangeFrom } from "./ddlm.ts";
-import { type CategoryDefinition, createDictionary, type Dictionary, type ItemDefinition } from "./model.ts";
+import { type CategoryDefinition, createDictionary, type Dictionary, type ItemFacts } from "./model.ts";
 
 /**
  * Reads a DDL1 dictionary (cif_core 2.x; International Tables G, 2.5): a block a definition, which may name several items.
@@ -35,7 +35,7 @@ export function loadDdl1(document: CifDocument): Dictionary | undefined {
   );
 }
 
-function itemFrom(attributes: Attributes): ItemDefinition {
+function itemFrom(attributes: Attributes): ItemFacts {
   const isNumber = textOf(attributes, "_type") === "numb";
   const hasSu = textsOf(attributes, "_type_conditions").some((condition) => /^(?:esd|su)$/.test(condition));
   const range = rangeFrom(textOf(attributes, "_enumeration_range"));

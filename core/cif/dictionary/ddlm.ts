@@ -1,5 +1,5 @@
 import { type Attributes, pairsOf, paragraph, textOf, textsOf } from "./attributes.ts";
-import type { CategoryDefinition, EnumerationState, ItemDefinition, ValueRange } from "./model.ts";
+import type { CategoryDefinition, EnumerationState, ItemFacts, ValueRange } from "./model.ts";
 
 /** Classes of categories in DDLm; a definition without a class is an item (Datum, the default). */
 const CATEGORY_CLASSES = ["Loop", "Set", "Head", "Functions"] as const;
@@ -28,7 +28,7 @@ export function categoryFrom(attributes: Attributes): CategoryDefinition | undef
 }
 
 /** The item that a DDLm frame defines, with the defaults of ddl.dic where an attribute is absent. */
-export function itemFrom(attributes: Attributes): ItemDefinition | undefined {
+export function itemFrom(attributes: Attributes): ItemFacts | undefined {
   const name = textOf(attributes, "_definition.id");
   if (!name?.startsWith("_")) return undefined;
   const aliases = pairsOf(attributes, "_alias.definition_id", "_alias.deprecation_date");

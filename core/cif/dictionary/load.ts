@@ -9,7 +9,7 @@ import {
   createDictionary,
   type Dictionary,
   emptyDictionary,
-  type ItemDefinition,
+  type ItemFacts,
 } from "./model.ts";
 
 /** A dictionary and what was wrong with its file. */
@@ -20,7 +20,7 @@ export interface LoadedDictionary {
 
 /** Definitions by name in lower case, in the order in which they were found. */
 interface Definitions {
-  readonly items: Map<string, ItemDefinition>;
+  readonly items: Map<string, ItemFacts>;
   readonly categories: Map<string, CategoryDefinition>;
 }
 

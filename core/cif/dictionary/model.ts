@@ -15,6 +15,8 @@ export interface Dictionary {
 export interface ItemDefinition {
   /** As the dictionary writes it: `_cell.length_a`. */
   readonly name: string;
+  /** Title of the dictionary that defines it: `CORE_DIC`. */
+  readonly dictionary: string;
   /** Other names of the same item, as written: `_cell_length_a`. */
   readonly aliases: readonly string[];
   /** Those of the aliases that have a date of deprecation. */
@@ -48,6 +50,9 @@ export interface ItemDefinition {
   /** Text of a dictionary that the user loaded; the built-in table has none. */
   readonly description?: string;
 }
+
+/** What one frame of a dictionary says of an item. */
+export type ItemFacts = Omit<ItemDefinition, "dictionary">;
 
 export interface ValueRange {
   readonly min?: string;
@@ -89,12 +94,13 @@ export const namesOf = (item: ItemDefinition): readonly string[] =>
 /** A dictionary over these definitions, each findable by all of its names; of two with one name the later holds. */
 export function createDictionary(
   head: Pick<Dictionary, "title" | "version" | "date">,
-  items: Iterable<ItemDefinition>,
+  items: Iterable<ItemFacts>,
   categories: Iterable<CategoryDefinition>,
 ): Dictionary {
   const byName = new Map<string, ItemDefinition>();
   const byAlias = new Map<string, ItemDefinition>();
-  for (const item of items) {
+  for (const definition of items) {
+    const item = { ...definition, dictionary: head.title };
     byName.set(item.name.toLowerCase(), item);
     for (const alias of item.aliases) byAlias.set(alias.toLowerCase(), item);
   }

@@ -1,0 +1,28 @@
+import { canonical } from "./canonical.ts";
+import { type Column, groupedBy } from "./columns.ts";
+import type { Report } from "./report.ts";
+
+/** Checks that no item stands in the block under two of its names with different values. */
+export function checkAliases(columns: readonly Column[], report: Report): void {
+  const groups = groupedBy(
+    columns.filter(({ definition }) => definition),
+    ({ definition }) => definition!,
+  );
+  for (const [item, group] of groups) {
+    if (group.length < 2) continue;
+    const names = group.map(({ name }) => name.text);
+    const range = group[1]!.name.range;
+    const values = group.map((column) => (column.count === 1 ? column.value(0) : undefined));
+    const type = item.contents.toLowerCase();
+    const differ =
+      values.every((value) => value) && new Set(values.map((value) => canonical(value!.text, type))).size > 1;
+    if (differ) {
+      const shown = group.map(({ name }, index) => `${name.text} ${values[index]!.text}`).join(", ");
+      const message = `These are names of one item but have different values (${shown}): keep the right one.`;
+      report.add("alias-conflict", "warning", message, range, names);
+    } else {
+      const message = `${names.join(" and ")} are names of one item: keep one of them.`;
+      report.add("alias-repeated", "information", message, range, names);
+    }
+  }
+}

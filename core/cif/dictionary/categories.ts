@@ -1,0 +1,63 @@
+import { listed } from "../issues.ts";
+import { type Column, groupedBy, isUndotted } from "./columns.ts";
+import { type Dictionary, loopedAncestors } from "./model.ts";
+import type { Report } from "./report.ts";
+
+/** Checks that loops hold one category each, that single items are not looped, and that categories are not torn apart. */
+export function checkCategories(columns: readonly Column[], dictionary: Dictionary, report: Report): void {
+  for (const loop of groupedBy(
+    columns.filter((column) => column.loop),
+    (column) => column.loop!,
+  ).values()) {
+    checkMixture(loop, dictionary, report);
+  }
+  for (const column of columns) checkLooping(column, dictionary, report);
+  for (const category of loopedCategories(columns, dictionary).values()) checkTear(category, report);
+}
+
+/** The columns of each looped category that the block has. */
+export function loopedCategories(
+  columns: readonly Column[],
+  dictionary: Dictionary,
+): ReadonlyMap<string, readonly Column[]> {
+  const looped = columns.filter(
+    ({ definition }) => dictionary.categories.get(definition?.category ?? "")?.class === "Loop",
+  );
+  return groupedBy(looped, ({ definition }) => definition!.category);
+}
+
+/** Category of a column; of a name that is not known, the part before its point. */
+const categoryOf = ({ definition, name }: Column): string | undefined =>
+  definition?.category ?? (isUndotted(name.key) ? undefined : name.key.slice(1).split(".")[0]);
+
+function checkMixture(columns: readonly Column[], dictionary: Dictionary, report: Report): void {
+  const present = new Set(columns.flatMap((column) => categoryOf(column) ?? []));
+  const isWithin = (category: string): boolean =>
+    loopedAncestors(dictionary, category).some((ancestor) => present.has(ancestor));
+  const roots = [...present].filter(
+    (category) => dictionary.categories.get(category)?.class !== "Loop" || !isWithin(category),
+  );
+  if (roots.length < 2) return;
+  const severity = columns.every(({ name }) => isUndotted(name.text)) ? "information" : "warning";
+  const names = columns.map(({ name }) => name.text);
+  const message = `This loop mixes the categories ${roots.join(" and ")}: give each a loop of its own.`;
+  report.add("mixed-category", severity, message, columns[0]!.loop!.keyword, names);
+}
+
+function checkLooping({ name, definition, loop, count }: Column, dictionary: Dictionary, report: Report): void {
+  if (!loop || !definition || dictionary.categories.get(definition.category)?.class !== "Set") return;
+  const message = `${name.text} has one value in a block, so it must not stand in a loop.`;
+  report.add("not-loopable", count > 1 ? "warning" : "hint", message, name.range, [name.text]);
+}
+
+function checkTear(columns: readonly Column[], report: Report): void {
+  const first = columns[0]!;
+  const odd = columns.find(({ loop }) => loop !== first.loop);
+  if (!odd) return;
+  const severity = columns.every(({ name }) => isUndotted(name.text)) ? "information" : "warning";
+  const category = first.definition!.category;
+  const names = columns.map(({ name }) => name.text);
+  const shown = listed(columns.map(({ name }) => name));
+  const message = `The items of the category ${category} (${shown}) must stand in one loop, but ${odd.name.text} stands elsewhere than ${first.name.text}.`;
+  report.add("split-loop", severity, message, odd.name.range, names);
+}

@@ -1,0 +1,90 @@
+import { canonical } from "./canonical.ts";
+import { loopedCategories } from "./categories.ts";
+import { type Column, isGiven, isUndotted, LONG_LOOP_ROWS } from "./columns.ts";
+import { type Dictionary, findDefinition, type ItemDefinition, loopedAncestors, namesOf } from "./model.ts";
+import type { Report } from "./report.ts";
+
+/**
+ * Checks that each looped category has the items that tell its rows apart, and that they do. A category within another may
+ * use the key of that one. Files of the old style were written without such keys, so they are not asked for there.
+ */
+export function checkKeys(columns: readonly Column[], dictionary: Dictionary, report: Report): void {
+  const byName = new Map(columns.map((column) => [column.name.key, column]));
+  for (const [name, members] of loopedCategories(columns, dictionary)) {
+    const keys = (dictionary.categories.get(name)?.keys ?? []).flatMap((key) => findDefinition(dictionary, key) ?? []);
+    if (keys.length === 1) checkSingleKey(name, keys[0]!, members, byName, dictionary, report);
+    else if (keys.length > 1) checkCompositeKey(keys, members, byName, report);
+  }
+}
+
+type ColumnsByName = ReadonlyMap<string, Column>;
+
+const columnOf = (item: ItemDefinition, byName: ColumnsByName): Column | undefined =>
+  namesOf(item).flatMap((name) => byName.get(name) ?? [])[0];
+
+function checkSingleKey(
+  category: string,
+  own: ItemDefinition,
+  members: readonly Column[],
+  byName: ColumnsByName,
+  dictionary: Dictionary,
+  report: Report,
+): void {
+  const inherited = loopedAncestors(dictionary, category).flatMap((ancestor) => {
+    const { keys } = dictionary.categories.get(ancestor)!;
+    return keys.length === 1 ? (findDefinition(dictionary, keys[0]!) ?? []) : [];
+  });
+  const candidates = [own, ...inherited];
+  const stands = candidates.find((item) => {
+    const column = columnOf(item, byName);
+    return column && members.some(({ loop }) => loop === column.loop);
+  });
+  if (stands === own) checkUniqueness([columnOf(own, byName)!], report);
+  else if (!stands && !candidates.some(({ derivable }) => derivable)) reportMissing(own, members, report);
+}
+
+function checkCompositeKey(
+  keys: readonly ItemDefinition[],
+  members: readonly Column[],
+  byName: ColumnsByName,
+  report: Report,
+): void {
+  const present = keys.flatMap((item) => columnOf(item, byName) ?? []);
+  for (const item of keys) if (!item.derivable && !columnOf(item, byName)) reportMissing(item, members, report);
+  const { loop } = present[0] ?? {};
+  if (present.length === keys.length && loop && present.every((column) => column.loop === loop)) {
+    checkUniqueness(present, report);
+  }
+}
+
+function reportMissing(key: ItemDefinition, members: readonly Column[], report: Report): void {
+  if (members.every(({ name }) => isUndotted(name.text))) return;
+  const first = members[0]!;
+  const message = `The rows of ${first.definition!.category} are told apart by ${key.name}: add it.`;
+  report.add("missing-key", "hint", message, first.name.range, [key.name, ...members.map(({ name }) => name.text)]);
+}
+
+function checkUniqueness(keys: readonly Column[], report: Report): void {
+  const first = keys[0]!;
+  if (!first.loop || first.count > LONG_LOOP_ROWS) return;
+  const types = keys.map(({ definition }) => definition!.contents.toLowerCase());
+  const rows = new Map<string, number>();
+  const names = keys.map(({ name }) => name.text);
+  for (let row = 0; row < first.count; row++) {
+    const values = keys.map((column) => column.value(row));
+    if (!values.every(isGiven)) continue;
+    const key = values.map(({ text }, index) => canonical(text, types[index]!)).join("\u0000");
+    const earlier = rows.get(key);
+    if (earlier === undefined) {
+      rows.set(key, row);
+      continue;
+    }
+    const shown = values.map(({ text }) => text).join(", ");
+    const message = `${names.join(", ")} must tell the rows of the loop apart, but ${shown} stands in row ${earlier + 1} and again in row ${row + 1}.`;
+    const range = {
+      start: values[0]!.range.start,
+      end: values.length === 1 ? values[0]!.range.end : values.at(-1)!.range.end,
+    };
+    report.add("duplicate-key", "warning", message, range, names);
+  }
+}

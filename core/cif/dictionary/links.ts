@@ -1,0 +1,67 @@
+import { canonical, editDistance } from "./canonical.ts";
+import { type Column, isGiven, isUndotted, LONG_LOOP_ROWS } from "./columns.ts";
+import { type Dictionary, findDefinition, namesOf } from "./model.ts";
+import { type Report, replacement } from "./report.ts";
+
+/**
+ * Checks items that repeat the values of another one, such as the atom labels of a bond: the other one must be there and
+ * have the value. An item for an uncertainty needs the item that it is the uncertainty of.
+ */
+export function checkLinks(columns: readonly Column[], dictionary: Dictionary, report: Report): void {
+  const byName = new Map(columns.map((column) => [column.name.key, column]));
+  const knownValues = new Map<Column, ReadonlyMap<string, string>>();
+  for (const column of columns) {
+    const linkedTo = column.definition?.linkedTo;
+    if (linkedTo === undefined) continue;
+    const linked = findDefinition(dictionary, linkedTo);
+    const target = (linked ? namesOf(linked) : [linkedTo.toLowerCase()]).flatMap((name) => byName.get(name) ?? [])[0];
+    if (!target) {
+      reportMissing(column, linked?.name ?? linkedTo, report);
+      continue;
+    }
+    if (column.definition!.purpose === "SU" || target === column) continue;
+    if (column.count > LONG_LOOP_ROWS || target.count > LONG_LOOP_ROWS) continue;
+    const known = knownValues.get(target) ?? valuesOf(target);
+    knownValues.set(target, known);
+    checkValues(column, target, known, report);
+  }
+}
+
+function reportMissing({ name }: Column, linkedTo: string, report: Report): void {
+  if (isUndotted(name.text)) return;
+  const message = `${name.text} refers to ${linkedTo}, which this block does not have: add it.`;
+  report.add("missing-linked", "hint", message, name.range, [name.text, linkedTo]);
+}
+
+/** Type by which the values of two linked columns are compared. */
+const typeOf = ({ definition }: Column): string => definition?.contents.toLowerCase() ?? "text";
+
+function valuesOf(column: Column): ReadonlyMap<string, string> {
+  const values = new Map<string, string>();
+  for (let row = 0; row < column.count; row++) {
+    const value = column.value(row);
+    if (isGiven(value)) values.set(canonical(value.text, typeOf(column)), value.text);
+  }
+  return values;
+}
+
+function checkValues(column: Column, target: Column, known: ReadonlyMap<string, string>, report: Report): void {
+  const [name, other] = [column.name.text, target.name.text];
+  const isLabel = target.definition?.name.toLowerCase() === "_atom_site.label";
+  const severity = isLabel || !isUndotted(name) ? "warning" : "information";
+  const reported = new Set<string>();
+  for (let row = 0; row < column.count; row++) {
+    const value = column.value(row);
+    if (!isGiven(value) || known.has(canonical(value.text, typeOf(target))) || reported.has(value.text)) continue;
+    reported.add(value.text);
+    const similar = known.size <= 1000 ? [...known.values()].find((text) => isSlip(value.text, text)) : undefined;
+    const hint = similar === undefined ? "" : ` Is ${similar} meant?`;
+    const message = `${value.text} in ${name} is not among the values of ${other}.${hint}`;
+    const fix = similar === undefined ? undefined : replacement(`Replace by ${similar}`, value.range, similar);
+    report.add("dangling-link", severity, message, value.range, [name, other], fix);
+  }
+}
+
+/** Whether two labels differ by their case, or by one letter of at least four. */
+const isSlip = (a: string, b: string): boolean =>
+  a.toLowerCase() === b.toLowerCase() || (a.length >= 4 && editDistance(a, b, 1) === 1);

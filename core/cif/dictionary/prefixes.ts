@@ -1,0 +1,41 @@
+/**
+ * Prefixes of data names that are registered with the IUCr for the use of one program, database or laboratory
+ * (International Tables G, Table 3.1.2.1, and the list that the IUCr keeps up), or that such a program writes; `journal` and
+ * `vrf` belong to the IUCr's journals. Their names are nobody else's to check.
+ */
+const LOCAL_PREFIXES = new Set(
+  `aflow amcsd anbf asd b+s bilbao bruker ccdc ccp4 cgraph cifdic cod cp2k crystallographica crystmol crystals csd
+  depsite dft dfxm ebi edchem eosolve exti fullprof gsas gsk icsd iims iucr jana jcpds journal jtopas materialsproject
+  mdb mpod msd ndb nist nottingham olex2 omegamap oqmd oxdiff oxford parvati pcod pdb pdbx pdb2cif phenix platon publcif
+  rcsb rigaku rint shelx shelxl smtbx solsa sq squeeze tcod thermodynamic topas vrf wdc wwpdb xrmap xtal`.split(/\s+/),
+);
+
+/** IUCr dictionaries that are not built in, by how their names begin. */
+const OTHER_DICTIONARIES: readonly (readonly [pattern: RegExp, file: string])[] = [
+  [/^_(?:pd|riet)_|^_(?:pd|riet)\w*\./, "cif_pow.dic (powder diffraction)"],
+  [
+    /^_(?:atom_sites?_(?:(?:displace|occ|rot|u|phason)_)?(?:fourier|special_func|legendre|ortho|xharm)|cell_(?:modulation|subsystem|wave_vector)|space_group_ssg|ms_|refine_ls_mod|reflns?_(?:.*_)?m_?(?:\d|_))|^_(?:ms|cell_subsystem|cell_wave_vector)[\w]*\./,
+    "cif_ms.dic (modulated structures)",
+  ],
+  [/^_twin[_.]/, "cif_twin.dic (twins)"],
+  [/^_restr[_.]/, "cif_core_restraints.dic (restraints)"],
+  [/^_(?:rho|atom_rho|atom_local_axes)[_.]/, "cif_rho.dic (electron density)"],
+  [/^_topol[_.]/, "cif_topology.dic (topology)"],
+  [
+    /^_(?:array|axis|diffrn_(?:data_frame|frame_data|scan|scan_axis|detector_axis|detector_element))[_.]/,
+    "cif_img.dic (images)",
+  ],
+];
+
+/** Whether the name belongs to a program, database or laboratory: `_[local]_x`, `_shelx_x`, `_atom_site.shelx_x`. */
+export function isLocalName(key: string): boolean {
+  const [category, object] = key.slice(1).split(".");
+  if (category!.startsWith("[local]") || object?.startsWith("[local]")) return true;
+  const first = /^[^_]+/.exec(category!)?.[0] ?? "";
+  const second = /^([^_]+)_/.exec(object ?? "")?.[1] ?? "";
+  return LOCAL_PREFIXES.has(first) || LOCAL_PREFIXES.has(second);
+}
+
+/** The IUCr dictionary that a name in lower case looks to be from; undefined if from none that is known. */
+export const otherDictionary = (key: string): string | undefined =>
+  OTHER_DICTIONARIES.find(([pattern]) => pattern.test(key))?.[1];
