@@ -50,15 +50,20 @@ const view = createView(container, {
   onUnavailable: (reason) => unavailable.push(reason),
 });
 
+/** A view that has drawn as many frames without a reason will not stop. */
+const RESTLESS = 60;
+
 /** Resolves to the number of frames once none has been drawn during several frames of the browser. */
 function settled(): Promise<number> {
-  return new Promise((resolve) => {
-    let last = view.frames;
+  return new Promise((resolve, reject) => {
+    const first = view.frames;
+    let last = first;
     let quiet = 0;
     const look = (): void => {
       quiet = view.frames === last ? quiet + 1 : 0;
       last = view.frames;
       if (quiet >= 5) resolve(last);
+      else if (last > first + RESTLESS) reject(new Error("The view does not stop drawing."));
       else requestAnimationFrame(look);
     };
     requestAnimationFrame(look);
