@@ -3,7 +3,7 @@ import { error, fail, type Issue, ok, type Result } from "../util/index.ts";
 import { cellContents, density_g_cm3, massOf } from "./contents.ts";
 import type { Crystal, Site, SpaceGroup, UnitCell } from "./crystal.ts";
 import { overlapIssues } from "./overlap.ts";
-import { FULL_SITE_TOLERANCE_A, PARTIAL_SITE_TOLERANCE_A, placeSite } from "./place.ts";
+import { FULL_SITE_TOLERANCE_A, NOTABLE_SHIFT_A, PARTIAL_SITE_TOLERANCE_A, placeSite } from "./place.ts";
 import { hasCell, readCell } from "./readCell.ts";
 import { hasAtoms, readSites, type SiteRow } from "./readSites.ts";
 import { readSpaceGroup } from "./readSpaceGroup.ts";
@@ -11,8 +11,6 @@ import { tabulate } from "./table.ts";
 
 /** Before everything, for documents without a block. */
 const START = { start: 0, end: 0 };
-/** A site moved by more than this is told of: it is more than rounding [Angstrom]. */
-const NOTABLE_SHIFT_A = 0.05;
 
 /**
  * The block of a document that holds a crystal: the one with this code (any case), else the first with a unit cell
@@ -54,7 +52,11 @@ export function crystalFromBlock(block: CifBlock): Result<Crystal> {
 
   const placed = rows.value.map((row) => placeRow(row, cell.value, spaceGroup.value));
   const sites = placed.map(({ site }) => site);
-  issues.push(...placed.flatMap((place) => place.issues), ...overlapIssues(sites, spaceGroup.value, cell.value));
+  const occupancySu = rows.value.map((row) => row.occupancySu);
+  issues.push(
+    ...placed.flatMap((place) => place.issues),
+    ...overlapIssues(sites, spaceGroup.value, cell.value, occupancySu),
+  );
   const contents = cellContents(sites);
   const cellMass_u = massOf(contents);
   return ok(
@@ -100,5 +102,5 @@ function placeRow(
   };
   if (moved_A < NOTABLE_SHIFT_A) return { site, issues: [] };
   const message = `Site ${label} lies ${moved_A.toFixed(2)} Å from a special position, too close to its own images, and is put onto it; if it is split, give its occupancy.`;
-  return { site, issues: [{ code: "crystal/site-moved", severity: "warning", message, range }] };
+  return { site, issues: [{ code: "crystal/near-special-position", severity: "warning", message, range }] };
 }

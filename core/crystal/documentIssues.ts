@@ -1,5 +1,6 @@
 import type { CifBlock, CifDocument } from "../cif/index.ts";
 import type { Issue, Result, TextRange } from "../util/index.ts";
+import { checkBlock, describesCrystal, isMacromolecular } from "./checks/index.ts";
 import type { Crystal } from "./crystal.ts";
 import { crystalFromBlock } from "./crystalFromBlock.ts";
 
@@ -11,8 +12,9 @@ export interface DocumentIssue extends Issue {
 }
 
 /**
- * All problems of a CIF: of its text, and what keeps each block from being a crystal or makes it a doubtful one, in
- * order of position. A block without any of a crystal's parts (a bibliography, a dictionary) is not meant as one.
+ * All problems of a CIF: of its text, what keeps each block from being a crystal or makes it a doubtful one, and what the
+ * crystallographic checks find, in order of position. A block without any of a crystal's parts (a bibliography, a
+ * dictionary) is not meant as one.
  * @param crystalOf reads the crystal of a block; a caller that keeps crystals passes its own
  */
 export function documentIssues(
@@ -25,17 +27,36 @@ export function documentIssues(
     const range = issue.range ?? { start: 0, end: 0 };
     return { ...issue, range, block: blockAt(range.start)?.code ?? null };
   });
-  const ofCrystals = document.blocks.filter(describesCrystal).flatMap((block) => {
-    const crystal = crystalOf(block);
-    const issues = crystal.ok ? crystal.value.issues : crystal.issues;
-    return issues.map((issue) => ({ ...issue, range: issue.range ?? block.header, block: block.code }));
+  const ofCrystals = document.blocks.flatMap((block) => {
+    const crystal = describesCrystal(block) && !isMacromolecular(block) ? crystalOf(block) : undefined;
+    const found = crystal?.ok ? crystal.value.issues : (crystal?.issues ?? []);
+    const checked = checkBlock(document, block, crystal?.ok ? crystal.value : undefined);
+    return withoutRepeated(found, checked).map((issue) => ({
+      ...issue,
+      range: issue.range ?? block.header,
+      block: block.code,
+    }));
   });
   return [...ofText, ...ofCrystals].sort((a, b) => a.range.start - b.range.start);
 }
 
-const describesCrystal = (block: CifBlock): boolean =>
-  block.entries.some((entry) =>
-    entry.kind === "loop"
-      ? entry.names.some(({ key }) => /^_atom_site[._](label|type_symbol|fract_[xyz])$/.test(key))
-      : /^_cell[._](length_[abc]|angle_(alpha|beta|gamma))$/.test(entry.name.key),
-  );
+/**
+ * A check tells more than the reader of the crystal: where both have issues of one code, those of the check stand; where
+ * the reader could not read a value as a number and the check knows why, its issue stands with the reader's severity.
+ */
+function withoutRepeated(found: readonly Issue[], checked: readonly Issue[]): readonly Issue[] {
+  const codes = new Set(checked.map(({ code }) => code));
+  const unread = new Map(found.filter(({ code }) => UNREAD.has(code)).map((issue) => [issue.range?.start, issue]));
+  const explained = new Set<Issue>();
+  const merged = checked.map((issue) => {
+    const same = EXPLAINED.has(issue.code) ? unread.get(issue.range?.start) : undefined;
+    if (!same) return issue;
+    explained.add(same);
+    return { ...issue, severity: same.severity };
+  });
+  return [...found.filter((issue) => !codes.has(issue.code) && !explained.has(issue)), ...merged];
+}
+
+/** Codes of the reader for values that are no numbers, and of the checks that tell why. */
+const UNREAD: ReadonlySet<string> = new Set(["crystal/cell-value", "crystal/atom-value", "crystal/displacement-value"]);
+const EXPLAINED: ReadonlySet<string> = new Set(["crystal/number-spelling", "crystal/text-for-number"]);

@@ -1,41 +1,59 @@
 import { type Issue, mat3, type Vec3, vec3 } from "../util/index.ts";
 import type { Site, SpaceGroup, UnitCell } from "./crystal.ts";
+import { listLabels } from "./labels.ts";
 import { imageOf, latticeDistance_A } from "./place.ts";
 
 /** Atoms closer than this are at the same place [Angstrom]. */
 const SAME_PLACE_A = 0.05;
 
+/** Rounding of occupancies such as 0.33 + 0.33 + 0.35. */
+const SUM_TOLERANCE = 0.01;
+
 /**
- * Warnings `crystal/sites-overlap` for pairs of sites at the same place that together hold more than one atom.
+ * Warnings `crystal/sites-overlap` for sites at the same place that together hold more than one atom, by more than
+ * three times the uncertainty of their sum; each group is told once, at the row of its last site (PLAT074 and 075).
  * Sites are compared only where they share a slab of the cell, so that a list of a thousand sites stays cheap.
+ * @param occupancySu s.u. of the occupancies in the order of the sites
  */
-export function overlapIssues(sites: readonly Site[], { operations }: SpaceGroup, cell: UnitCell): readonly Issue[] {
+export function overlapIssues(
+  sites: readonly Site[],
+  { operations }: SpaceGroup,
+  cell: UnitCell,
+  occupancySu: readonly number[],
+): readonly Issue[] {
   const slabs = Math.max(1, Math.floor(1 / (SAME_PLACE_A * (vec3.norm(reciprocalRow(cell)) / (2 * Math.PI)))));
   const slabOf = (position: Vec3): number => Math.floor((position[0] - Math.floor(position[0])) * slabs) % slabs;
   const bySlab = new Map<number, number[]>();
   sites.forEach(({ position }, index) => {
     const slab = slabOf(position);
-    bySlab.set(slab, [...(bySlab.get(slab) ?? []), index]);
+    const members = bySlab.get(slab);
+    if (members) members.push(index);
+    else bySlab.set(slab, [index]);
   });
-  const issues: Issue[] = [];
-  const told = new Set<number>();
-  sites.forEach((site, index) => {
+  const grouped = new Set<number>();
+  return sites.flatMap((site, index) => {
+    if (grouped.has(index)) return [];
+    const group = new Set([index]);
     for (const operation of operations) {
       const image = imageOf(operation, site.position);
       const slab = slabOf(image);
       for (const near of new Set([slab, (slab + 1) % slabs, (slab + slabs - 1) % slabs])) {
         for (const other of bySlab.get(near) ?? []) {
-          if (other <= index || told.has(other) || site.occupancy + sites[other]!.occupancy < 1.01) continue;
-          if (latticeDistance_A(image, sites[other]!.position, cell) > SAME_PLACE_A) continue;
-          told.add(other);
-          const names = `${site.label} and ${sites[other]!.label}`;
-          const message = `Sites ${names} are at the same place and hold more than one atom together; remove one or correct the occupancies.`;
-          issues.push({ code: "crystal/sites-overlap", severity: "warning", message, range: sites[other]!.range });
+          if (other <= index || grouped.has(other) || group.has(other)) continue;
+          if (latticeDistance_A(image, sites[other]!.position, cell) <= SAME_PLACE_A) group.add(other);
         }
       }
     }
+    if (group.size === 1) return [];
+    const members = [...group].sort((a, b) => a - b);
+    for (const member of members) grouped.add(member);
+    const sum = members.reduce((total, member) => total + sites[member]!.occupancy, 0);
+    if (sum <= 1 + SUM_TOLERANCE + 3 * Math.hypot(...members.map((member) => occupancySu[member] ?? 0))) return [];
+    const names = listLabels(members.map((member) => sites[member]!.label));
+    const message = `Sites ${names} are at the same place and their occupancies sum to ${Number(sum.toFixed(3))}, more than one atom (PLAT074); remove one or correct the occupancies.`;
+    const { range } = sites[members.at(-1)!]!;
+    return [{ code: "crystal/sites-overlap", severity: "warning" as const, message, range }];
   });
-  return issues;
 }
 
 /** 2 pi a*, whose length tells the height of the cell over its bc face. */

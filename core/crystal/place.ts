@@ -5,6 +5,8 @@ import type { SymmetryOperation, UnitCell } from "./crystal.ts";
 export const FULL_SITE_TOLERANCE_A = 0.4;
 /** Images of a partly occupied site are one atom only if they coincide: split sites lie close to their images. */
 export const PARTIAL_SITE_TOLERANCE_A = 0.01;
+/** A site moved by more than this is told of: it is more than rounding [Angstrom]. */
+export const NOTABLE_SHIFT_A = 0.05;
 
 export interface Placement {
   /** On the special position exactly. */

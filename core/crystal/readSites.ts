@@ -1,3 +1,4 @@
+import type { CifNumber } from "../cif/index.ts";
 import { error, fail, type Issue, ok, type Result, type TextRange, type Vec3 } from "../util/index.ts";
 import type { Displacement } from "./crystal.ts";
 import { displacementReader } from "./displacement.ts";
@@ -12,6 +13,8 @@ export interface SiteRow {
   readonly type: AtomType;
   readonly position: Vec3;
   readonly occupancy: number;
+  /** Its standard uncertainty, 0 if none is given. */
+  readonly occupancySu: number;
   readonly displacement: Displacement;
   readonly range: TextRange;
 }
@@ -87,6 +90,7 @@ export function readSites(table: BlockTable, place: TextRange): Result<readonly 
       type,
       position,
       occupancy,
+      occupancySu: numberAt(occupancies, row)?.su ?? 0,
       displacement: displacements.read(row, label),
       range,
     });
@@ -102,4 +106,9 @@ export function readSites(table: BlockTable, place: TextRange): Result<readonly 
     return fail(...issues, error("crystal/no-atoms", message, { range: x.nameRange }));
   }
   return ok(sites, issues);
+}
+
+function numberAt(column: Column | undefined, row: number): CifNumber | undefined {
+  const value = column?.value(row);
+  return value && numberOf(value);
 }

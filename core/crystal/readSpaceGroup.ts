@@ -33,8 +33,8 @@ interface Operations {
 /**
  * The space group of a block: its list of operations, else its Hall symbol, else its Hermann-Mauguin symbol.
  * Without a cell the symbols cannot be checked against it; pass undefined where the cell itself was refused.
- * Errors: `crystal/symmetry-operation`, `crystal/hall-symbol`, `crystal/unknown-space-group`, `crystal/no-symmetry`;
- * warnings: `crystal/symmetry-not-a-group`, `crystal/cell-symmetry`.
+ * Errors: `crystal/symmetry-operation`, `crystal/hall-symbol`, `crystal/unknown-space-group`, `crystal/missing-symmetry`;
+ * warnings: `crystal/symmetry-not-a-group`, `crystal/cell-constraint`.
  */
 export function readSpaceGroup(table: BlockTable, cell: UnitCell | undefined, place: TextRange): Result<SpaceGroup> {
   const found = readOperationList(table) ?? readHall(table, cell) ?? readHm(table, cell);
@@ -42,16 +42,19 @@ export function readSpaceGroup(table: BlockTable, cell: UnitCell | undefined, pl
     const alone = firstValue(table, NUMBER) ? " The number alone does not tell the setting." : "";
     const remedy = "add the list of operations (_space_group_symop_operation_xyz) or _space_group_name_Hall";
     return fail(
-      error("crystal/no-symmetry", `This data block does not say its symmetry; ${remedy}.${alone}`, { range: place }),
+      error("crystal/missing-symmetry", `This data block does not say its symmetry; ${remedy}.${alone}`, {
+        range: place,
+      }),
     );
   }
   if (!found.ok) return found;
   const { operations, source } = found.value;
   const issues = [...found.issues];
-  if (cell && !operationsFitCell(operations, cell)) {
+  const isDoubtful = issues.some(({ code }) => code === "crystal/symmetry-not-a-group");
+  if (cell && !isDoubtful && !operationsFitCell(operations, cell)) {
     const message =
       "The cell does not have the symmetry of the space group: its lengths or angles are not those that the operations ask for; correct the cell or the symmetry.";
-    issues.push({ code: "crystal/cell-symmetry", severity: "warning", message, range: found.value.place });
+    issues.push({ code: "crystal/cell-constraint", severity: "warning", message, range: found.value.place });
   }
   const written = { hall: firstValue(table, HALL)?.text, hm: firstValue(table, HM)?.text };
   const setting = found.value.setting ?? identify(operations, written);

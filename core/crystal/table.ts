@@ -71,3 +71,7 @@ export function firstValue(table: BlockTable, names: readonly string[]): CifValu
 
 /** Number that a value holds; undefined if it holds none. */
 export const numberOf = (value: CifValue): CifNumber | undefined => parseNumber(value.text.trim());
+
+/** Texts of all values of a column, row by row; none without a column. */
+export const columnTexts = (column: Column | undefined): readonly string[] =>
+  Array.from({ length: column?.rowCount ?? 0 }, (_, row) => column?.value(row)?.text ?? "");

@@ -243,8 +243,8 @@ describe("symmetry of a block", () => {
       ["crystal/unknown-space-group", "'P n 3 m'"],
     ]);
     assert.deepEqual(problem("_space_group_name_Hall 'F 9'\n"), [["crystal/hall-symbol", "'F 9'"]]);
-    assert.deepEqual(problem(""), [["crystal/no-symmetry", "data_test"]]);
-    assert.deepEqual(problem("_space_group_IT_number 225\n"), [["crystal/no-symmetry", "data_test"]]);
+    assert.deepEqual(problem(""), [["crystal/missing-symmetry", "data_test"]]);
+    assert.deepEqual(problem("_space_group_IT_number 225\n"), [["crystal/missing-symmetry", "data_test"]]);
     assert.deepEqual(problem("loop_\n_symmetry_equiv_pos_as_xyz\nx,y,z\nx,y\nx,y,w\n"), [
       ["crystal/symmetry-operation", "x,y"],
       ["crystal/symmetry-operation", "x,y,w"],
@@ -279,7 +279,7 @@ describe("symmetry of a block", () => {
 
   test("a cell without the symmetry of its operations is told of", () => {
     const skewed = cif("_space_group_name_Hall '-P 4 2 3'\n", SALT.replace("_cell_length_b 4", "_cell_length_b 4.2"));
-    assert.deepEqual(issuesOf(skewed), [["crystal/cell-symmetry", "'-P 4 2 3'"]]);
+    assert.deepEqual(issuesOf(skewed), [["crystal/cell-constraint", "'-P 4 2 3'"]]);
   });
 });
 
@@ -321,7 +321,7 @@ _space_group_name_Hall '-P 6c 2c'
 
   test("a full site far from its place is moved with a warning", () => {
     const text = cif(CUBE, "_space_group_name_Hall '-P 1'\n", ATOMS, "A Li 0.04 0 0\n");
-    assert.deepEqual(issuesOf(text), [["crystal/site-moved", "A Li 0.04 0 0"]]);
+    assert.deepEqual(issuesOf(text), [["crystal/near-special-position", "A Li 0.04 0 0"]]);
     assert.deepEqual(read(text).sites[0]?.position, [0, 0, 0]);
   });
 
@@ -441,7 +441,7 @@ describe("files that hold no crystal", () => {
     assert.deepEqual(codes(cif(CUBE.replace("a 4", "a ?").replace("b 4", "b ?"), ATOMS, "A Qq 0 0 0\nB Li 0 0 x\n")), [
       "crystal/cell-value",
       "crystal/cell-value",
-      "crystal/no-symmetry",
+      "crystal/missing-symmetry",
       "crystal/unknown-element",
       "crystal/atom-value",
     ]);

@@ -1,0 +1,172 @@
+import type { CifValue } from "../../cif/index.ts";
+import { AVOGADRO_per_mol, type Issue, type Severity } from "../../util/index.ts";
+import { elementBySymbol } from "../elements.ts";
+import { firstValue } from "../table.ts";
+import { hillFormula } from "./missing.ts";
+import { type Check, type CheckSubject, issue, quantityAt, replaceBy, writeText } from "./subject.ts";
+
+interface Formula {
+  readonly value: CifValue;
+  readonly counts: Readonly<Record<string, number>>;
+  /** Largest error of a count by rounding, by element. */
+  readonly rounding: Readonly<Record<string, number>>;
+  readonly mass_u: number;
+}
+
+const FORMULA = "_chemical_formula_sum";
+const TERM = /^([A-Za-z]{1,2})(\d+(?:\.\d*)?|\.\d+)?$/;
+
+/** The sum formula of the block; undefined where it is not given or cannot be read. */
+function formulaOf({ table }: CheckSubject): Formula | undefined {
+  const value = firstValue(table, [FORMULA]);
+  if (!value) return undefined;
+  const counts: Record<string, number> = {};
+  const rounding: Record<string, number> = {};
+  let mass_u = 0;
+  for (const term of value.text.trim().split(/\s+/)) {
+    const match = TERM.exec(term);
+    const element = match && elementBySymbol(match[1]!);
+    if (!match || !element) return undefined;
+    const written = match[2] ?? "1";
+    const decimals = written.includes(".") ? written.length - written.indexOf(".") - 1 : 0;
+    const count = Number(written);
+    counts[element.symbol] = (counts[element.symbol] ?? 0) + count;
+    rounding[element.symbol] = decimals === 0 ? 0 : 0.5 * 10 ** -decimals;
+    mass_u += count * element.mass_u;
+  }
+  return mass_u > 0 ? { value, counts, rounding, mass_u } : undefined;
+}
+
+/** Symbols with counts, parted by blanks, in Hill order (IUCr CHEMS01, PLAT041). */
+export const formulaSyntaxIssues: Check = (subject) => {
+  const value = firstValue(subject.table, [FORMULA]);
+  if (!value) return [];
+  const formula = formulaOf(subject);
+  const written = value.text.trim().replace(/\s+/g, " ");
+  if (!formula) {
+    const wrong = written.split(" ").find((term) => !elementBySymbol(TERM.exec(term)?.[1] ?? "")) ?? written;
+    const parts = written.match(/[A-Z][a-z]?(?:\d+(?:\.\d+)?)?/g) ?? [];
+    const parted = parts.join(" ");
+    const canPart =
+      parts.join("") === written.replace(/ /g, "") && parts.every((term) => elementBySymbol(TERM.exec(term)![1]!));
+    const message = `Formula '${written}' cannot be read at '${wrong}'; write element symbols with their counts, parted by blanks, such as 'C2 H6 O'.`;
+    return [
+      issue("formula", "information", message, value.range, {
+        fixes: canPart ? [replaceBy(writeText(parted), value.range)] : [],
+      }),
+    ];
+  }
+  const terms = written.split(" ").map((term) => [TERM.exec(term)![1]!, term] as const);
+  const ordered = hillFormula(Object.fromEntries(terms.map(([symbol]) => [symbol, 1])), 1).split(" ");
+  if (new Set(terms.map(([symbol]) => symbol)).size < terms.length) return [];
+  // Isotopes stand where hydrogen does or by the alphabet.
+  if (formula.counts["D"] || formula.counts["T"]) return [];
+  if (terms.every(([symbol], index) => symbol === ordered[index])) return [];
+  const sorted = ordered.map((symbol) => new Map(terms).get(symbol)!).join(" ");
+  const message = `The elements of formula '${written}' are not in order: C, H, then by the alphabet; without C all by the alphabet (CHEMS01).`;
+  return [
+    issue("formula-order", "information", message, value.range, { fixes: [replaceBy(writeText(sorted), value.range)] }),
+  ];
+};
+
+/** Alert level of the IUCr for a ratio to one: C outside 0.99, B outside 0.95, A outside 0.90; undefined within. */
+function ratioSeverity(ratio: number): Severity | undefined {
+  const deviation = ratio > 1 ? 1 - 1 / ratio : 1 - ratio;
+  if (!(deviation > 0.01)) return undefined;
+  if (deviation <= 0.05) return "hint";
+  return deviation <= 0.1 ? "information" : "warning";
+}
+
+/** IUCr CHEMW01, PLAT043: formula weight against the formula. */
+export const formulaWeightIssues: Check = (subject) => {
+  const formula = formulaOf(subject);
+  const given = quantityAt(subject.table, ["_chemical_formula_weight"]);
+  if (!formula || !given) return [];
+  const severity = ratioSeverity(given.value / formula.mass_u);
+  if (!severity) return [];
+  const written = formula.mass_u.toFixed(2);
+  const message = `Formula weight ${given.text} does not match '${formula.value.text.trim()}', which weighs ${written} g/mol (CHEMW01).`;
+  return [issue("formula-weight", severity, message, given.range, { fixes: [replaceBy(written, given.range)] })];
+};
+
+/** IUCr DENSD01, PLAT044: D = M Z / (N_A V) against the given density. */
+export const densityIssues: Check = (subject) => {
+  const { table, cell } = subject;
+  const given = quantityAt(table, ["_exptl_crystal_density_diffrn"]);
+  const formulaUnits = quantityAt(table, ["_cell_formula_units_z"]);
+  const mass_u = formulaOf(subject)?.mass_u ?? quantityAt(table, ["_chemical_formula_weight"])?.value;
+  if (!given || !formulaUnits || !cell || mass_u === undefined) return [];
+  const density = (mass_u * formulaUnits.value) / (AVOGADRO_per_mol * 1e-24 * cell.volume_A3);
+  const severity = ratioSeverity(given.value / density);
+  if (!severity) return [];
+  const written = density.toFixed(3);
+  const message = `Density ${given.text} does not match ${written} g/cm³ from formula, Z = ${formulaUnits.text} and cell (DENSD01).`;
+  return [issue("density", severity, message, given.range, { fixes: [replaceBy(written, given.range)] })];
+};
+
+/** Z must be a whole number and, where density and weight are given, Z = N_A D V / M (cod-tools EstimateZ, PLAT045). */
+export const formulaUnitsIssues: Check = (subject) => {
+  const { table, cell, crystal } = subject;
+  const given = quantityAt(table, ["_cell_formula_units_z"]);
+  if (!given) return [];
+  const formula = formulaOf(subject);
+  const density = quantityAt(table, ["_exptl_crystal_density_diffrn"])?.value ?? crystal?.density_g_cm3;
+  const report = (text: string, computed?: number): readonly Issue[] => [
+    issue("formula-units", "information", text, given.range, {
+      fixes: computed ? [replaceBy(String(computed), given.range)] : [],
+    }),
+  ];
+  if (!Number.isInteger(given.value) || given.value < 1)
+    return report(`Z is ${given.text}; it must be a whole number from 1.`);
+  if (!formula || !cell || density === undefined) return [];
+  const estimate = (density * AVOGADRO_per_mol * 1e-24 * cell.volume_A3) / formula.mass_u;
+  const whole = Math.round(estimate);
+  if (whole === given.value || whole < 1 || Math.abs(estimate - whole) > 0.1 * whole) return [];
+  const message = `Z is ${given.text}, but density, cell and formula '${formula.value.text.trim()}' give ${whole} (PLAT045); correct Z or the formula.`;
+  return report(message, whole);
+};
+
+/** IUCr FORMU01: atoms of the cell against Z times the formula; CELLZ01 beyond this difference per cell. */
+const CONTENTS_TOLERANCE = 0.05;
+/** A mass that differs by more than this makes the attenuation wrong. */
+const MASS_TOLERANCE = 0.1;
+
+/** Atoms of the cell against Z times the formula, by element (IUCr CELLZ01, FORMU01; CHEMW03). */
+export const contentsIssues: Check = (subject) => {
+  const { crystal, table } = subject;
+  const formula = formulaOf(subject);
+  const formulaUnits = quantityAt(table, ["_cell_formula_units_z"]);
+  if (!crystal || !formula || !formulaUnits || !(formulaUnits.value > 0)) return [];
+  const { contents } = crystal;
+  const differences = [...new Set([...Object.keys(formula.counts), ...Object.keys(contents)])].flatMap((element) => {
+    const expected = (formula.counts[element] ?? 0) * formulaUnits.value;
+    const found = contents[element] ?? 0;
+    const tolerance =
+      CONTENTS_TOLERANCE +
+      formulaUnits.value * (formula.rounding[element] ?? 0) +
+      roundingOfSites(crystal.sites, element);
+    return Math.abs(found - expected) > tolerance ? [{ element, found, expected }] : [];
+  });
+  if (differences.length === 0) return [];
+  const texts = differences.map(
+    ({ element, found, expected }) => `${element} ${tidy(found)} instead of ${tidy(expected)}`,
+  );
+  const mass = differences.reduce((sum, { element, found, expected }) => {
+    return sum + Math.abs(found - expected) * (elementBySymbol(element)?.mass_u ?? 0);
+  }, 0);
+  const severity = mass > MASS_TOLERANCE * formula.mass_u * formulaUnits.value ? "warning" : "information";
+  const message = `The atoms of the cell are not ${formulaUnits.text} times '${formula.value.text.trim()}' (CELLZ01): ${texts.join(", ")}; correct Z, the formula or the atoms.`;
+  return [issue("contents", severity, message, formula.value.range, { names: [FORMULA] })];
+};
+
+const tidy = (count: number): string => String(Number(count.toFixed(2)));
+
+/** Occupancies such as 0.333 make a small difference in the sum. */
+const roundingOfSites = (
+  sites: readonly { element: string; occupancy: number; multiplicity: number }[],
+  element: string,
+): number =>
+  sites.reduce(
+    (sum, site) => sum + (site.element === element && site.occupancy < 1 ? 0.005 * site.multiplicity : 0),
+    0,
+  );

@@ -1,0 +1,135 @@
+import { type CifBlock, type CifDocument, findItem } from "../../cif/index.ts";
+import type { Issue } from "../../util/index.ts";
+import type { Crystal } from "../crystal.ts";
+import { readCell } from "../readCell.ts";
+import { readSpaceGroup } from "../readSpaceGroup.ts";
+import { tabulate } from "../table.ts";
+import { cellSuIssues, constraintIssues, volumeIssues } from "./cell.ts";
+import { companionIssues } from "./companions.ts";
+import { orderIssues, temperatureIssues, wavelengthIssues } from "./diffraction.ts";
+import {
+  anisotropicRowIssues,
+  equivalentIssues,
+  missingDisplacementIssues,
+  positiveDefiniteIssues,
+} from "./displacements.ts";
+import {
+  contentsIssues,
+  densityIssues,
+  formulaSyntaxIssues,
+  formulaUnitsIssues,
+  formulaWeightIssues,
+} from "./formula.ts";
+import { danglingLabelIssues, duplicateLabelIssues, labelElementIssues } from "./labels.ts";
+import { missingItemIssues, missingSymmetryIssues } from "./missing.ts";
+import { numberIssues, quoteIssues } from "./numbers.ts";
+import { occupancyIssues } from "./occupancy.ts";
+import { operatorIssues } from "./operators.ts";
+import { refinementIssues } from "./refinement.ts";
+import { shelxIssues } from "./shelx.ts";
+import { multiplicityIssues, specialPositionIssues } from "./sites.ts";
+import { spaceGroupIssues } from "./spaceGroup.ts";
+import type { Check, CheckSubject } from "./subject.ts";
+
+/** Checks of every block that is no dictionary; each does nothing where the names that it looks at are missing. */
+const CHECKS: readonly Check[] = [
+  volumeIssues,
+  constraintIssues,
+  cellSuIssues,
+  operatorIssues,
+  spaceGroupIssues,
+  formulaSyntaxIssues,
+  formulaWeightIssues,
+  densityIssues,
+  formulaUnitsIssues,
+  contentsIssues,
+  multiplicityIssues,
+  specialPositionIssues,
+  occupancyIssues,
+  positiveDefiniteIssues,
+  equivalentIssues,
+  anisotropicRowIssues,
+  duplicateLabelIssues,
+  danglingLabelIssues,
+  labelElementIssues,
+  companionIssues,
+  wavelengthIssues,
+  temperatureIssues,
+  orderIssues,
+  refinementIssues,
+  numberIssues,
+  quoteIssues,
+  shelxIssues,
+];
+
+/** Checks for what is not there, of blocks that describe a crystal or belong to a powder file. */
+const COMPLETENESS: readonly Check[] = [missingItemIssues, missingSymmetryIssues, missingDisplacementIssues];
+
+/** Problems of one kind in a block are listed up to this number. */
+const LIMIT = 50;
+
+/**
+ * Crystallographic checks of a data block, in order of position; codes `crystal/...`.
+ * Dictionaries and macromolecular files are not checked.
+ * @param crystal the crystal of the block, if it could be read: checks that need one are left out without
+ */
+export function checkBlock(document: CifDocument, block: CifBlock, crystal: Crystal | undefined): readonly Issue[] {
+  if (isDictionary(block) || isMacromolecular(block)) return [];
+  const subject = subjectOf(document, block, crystal);
+  const checks = belongsToCrystal(subject) ? [...CHECKS, ...COMPLETENESS] : CHECKS;
+  const counts = new Map<string, number>();
+  return checks
+    .flatMap((check) => check(subject))
+    .sort((a, b) => a.range!.start - b.range!.start)
+    .filter(({ code }) => {
+      const count = (counts.get(code) ?? 0) + 1;
+      counts.set(code, count);
+      return count <= LIMIT;
+    });
+}
+
+/** Whether a block has a cell or atoms, in part at least: it is meant as a crystal. */
+export const describesCrystal = (block: CifBlock): boolean =>
+  block.entries.some((entry) =>
+    entry.kind === "loop"
+      ? entry.names.some(({ key }) => /^_atom_site[._](label|type_symbol|fract_[xyz])$/.test(key))
+      : /^_cell[._](length_[abc]|angle_(alpha|beta|gamma))$/.test(entry.name.key),
+  );
+
+function subjectOf(document: CifDocument, block: CifBlock, crystal: Crystal | undefined): CheckSubject {
+  const table = tabulate(block);
+  const isStructure = describesCrystal(block);
+  const read = crystal || !isStructure ? undefined : readCell(table, block.header);
+  const cell = crystal?.cell ?? (read?.ok ? read.value : undefined);
+  const group = crystal || !isStructure ? undefined : readSpaceGroup(table, cell, block.header);
+  const spaceGroup = crystal?.spaceGroup ?? (group?.ok ? group.value : undefined);
+  return { document, block, table, isStructure, crystal, cell, spaceGroup };
+}
+
+const isDictionary = ({ frames, entries }: CifBlock): boolean =>
+  frames.length > 0 ||
+  entries.some(
+    (entry) => entry.kind === "item" && /^_(dictionary[._]|definition[._]id$|name$|category$)/.test(entry.name.key),
+  );
+
+/** Whether a block is a macromolecular one (mmCIF), whose names mean other things: it is neither read nor checked. */
+export const isMacromolecular = (block: CifBlock): boolean => {
+  const conforms = findItem(block, "_audit_conform.dict_name")?.value?.text ?? "";
+  return findItem(block, "_entry.id") !== undefined || /^mmcif/i.test(conforms);
+};
+
+/** A structure, a block with symmetry of its own, or one of a powder file, whose phases share out the data. */
+const belongsToCrystal = ({ isStructure, document, table }: CheckSubject): boolean =>
+  isStructure ||
+  table.has("_space_group_symop_operation_xyz") ||
+  table.has("_symmetry_equiv_pos_as_xyz") ||
+  isPowderFile(document);
+
+const isPowderFile = ({ blocks }: CifDocument): boolean =>
+  blocks.some(({ entries }) =>
+    entries.some((entry) =>
+      (entry.kind === "item" ? [entry.name] : entry.names).some(({ key }) =>
+        /^_pd_(block_id|phase_block_id|block_diffractogram_id)$/.test(key),
+      ),
+    ),
+  );

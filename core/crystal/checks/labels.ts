@@ -1,0 +1,93 @@
+import type { Issue } from "../../util/index.ts";
+import { columnTexts, firstColumn, firstValue, isGiven } from "../table.ts";
+import { elementsOfFormula, readAtomType } from "../typeSymbol.ts";
+import { isOneEditAway } from "./spaceGroupSymbol.ts";
+import { type Check, issue, replaceBy } from "./subject.ts";
+
+const LABEL = ["_atom_site_label", "_atom_site_id"];
+
+/** Columns whose values are labels of the atom list (links of the core dictionary). */
+const REFERENCES = [
+  "_atom_site_aniso_label",
+  ...[1, 2].map((n) => `_geom_bond_atom_site_label_${n}`),
+  ...[1, 2, 3].map((n) => `_geom_angle_atom_site_label_${n}`),
+  ...[1, 2, 3, 4].map((n) => `_geom_torsion_atom_site_label_${n}`),
+  ...[1, 2].map((n) => `_geom_contact_atom_site_label_${n}`),
+  ...["d", "h", "a"].map((atom) => `_geom_hbond_atom_site_label_${atom}`),
+];
+
+/** Labels given to two sites (key of the atom list; PLAT070). */
+export const duplicateLabelIssues: Check = ({ table }) => {
+  const column = firstColumn(table, LABEL);
+  const aniso = table.has("_atom_site_aniso_label") || table.has("_geom_bond_atom_site_label_1");
+  const firstRow = new Map<string, number>();
+  const issues: Issue[] = [];
+  for (let row = 0; row < (column?.rowCount ?? 0); row++) {
+    const value = column?.value(row);
+    if (!isGiven(value)) continue;
+    const earlier = firstRow.get(value.text);
+    if (earlier === undefined) {
+      firstRow.set(value.text, row);
+      continue;
+    }
+    const free = aniso ? undefined : freeLabel(value.text, new Set(firstRow.keys()));
+    if (free !== undefined) firstRow.set(free, row);
+    const message = `Label ${value.text} is already the one of row ${earlier + 1}; give each site its own.`;
+    const fixes = free === undefined ? [] : [replaceBy(free, value.range, `Rename this one to ${free}`)];
+    issues.push(issue("duplicate-label", "warning", message, value.range, { fixes }));
+  }
+  return issues;
+};
+
+function freeLabel(label: string, taken: ReadonlySet<string>): string {
+  const stem = label.replace(/\d+$/, "") || label;
+  let number = 2;
+  while (taken.has(`${stem}${number}`)) number++;
+  return `${stem}${number}`;
+}
+
+/** Labels that the atom list does not have; each is told where it first stands. */
+export const danglingLabelIssues: Check = ({ table }) => {
+  const column = firstColumn(table, LABEL);
+  if (!column) return [];
+  const known = new Set(columnTexts(column));
+  const told = new Set<string>();
+  return REFERENCES.flatMap((name) => {
+    const references = table.get(name);
+    const issues: Issue[] = [];
+    for (let row = 0; row < (references?.rowCount ?? 0); row++) {
+      const value = references?.value(row);
+      if (!isGiven(value) || known.has(value.text) || told.has(value.text)) continue;
+      told.add(value.text);
+      const similar =
+        [...known].find((label) => label.toLowerCase() === value.text.toLowerCase()) ??
+        [...known].find((label) => isOneEditAway(label, value.text));
+      const hint = similar === undefined ? "" : `; did you mean ${similar}?`;
+      const message = `Label ${value.text} is not in the list of atoms${hint || "."}`;
+      const fixes = similar === undefined ? [] : [replaceBy(similar, value.range)];
+      issues.push(issue("dangling-label", "warning", message, value.range, { fixes }));
+    }
+    return issues;
+  });
+};
+
+/** Labels that name another element of the formula than the type symbol beside them (PLAT017, PLAT071). */
+export const labelElementIssues: Check = ({ table }) => {
+  const labels = firstColumn(table, LABEL);
+  const types = table.get("_atom_site_type_symbol");
+  const formula = elementsOfFormula(firstValue(table, ["_chemical_formula_sum"])?.text ?? "");
+  const issues: Issue[] = [];
+  for (let row = 0; row < (types?.rowCount ?? 0); row++) {
+    const [label, type] = [labels?.value(row), types?.value(row)];
+    if (!isGiven(label) || !isGiven(type)) continue;
+    const written = /^[A-Z][a-z]?(?![a-zA-Z])/.exec(label.text)?.[0];
+    const symbol = readAtomType(type.text, "type", formula)?.element.symbol;
+    if (written === undefined || symbol === undefined || written === symbol || !formula.has(written)) continue;
+    if (formula.has(symbol) && (written === "H" || written === "D") && (symbol === "H" || symbol === "D")) continue;
+    const message = `Site ${label.text} has the type ${type.text}; its label names ${written}. One of them may be wrong.`;
+    issues.push(
+      issue("label-element", "information", message, type.range, { fixes: [replaceBy(written, type.range)] }),
+    );
+  }
+  return issues;
+};
