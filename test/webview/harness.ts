@@ -39,6 +39,8 @@ export interface PanelOptions {
   readonly height?: number;
   /** What the panel saved before a reload. */
   readonly state?: unknown;
+  /** Answer to every edit instead of doing it. */
+  readonly refuseEdits?: string;
 }
 
 export interface OpenPanel {
@@ -58,13 +60,41 @@ export interface OpenPanel {
   close(): Promise<void>;
 }
 
-const ORIGIN = "http://panel.df-xrm.test";
+const ORIGIN = "https://panel.df-xrm.test";
 const DIST = inRoot("dist", "webview");
 const TYPES: Readonly<Record<string, string>> = { js: "text/javascript", css: "text/css" };
 
 export const EXAMPLE = readFileSync(inRoot("examples", "LiNbO3.cif"), "utf8");
 
 let browser: Promise<Browser> | undefined;
+
+/** What the panel shows as a result, by its `data-result`. */
+export const result = async ({ page }: OpenPanel, key: string): Promise<string> =>
+  (await page.locator(`[data-result="${key}"]`).textContent()) ?? "";
+
+/** Types into the field of that name, as a person does, and presses Enter. */
+export async function type({ page }: OpenPanel, name: string, text: string): Promise<void> {
+  const field = page.getByRole("textbox", { name, exact: true });
+  await field.fill(text);
+  await field.press("Enter");
+}
+
+/** What stands below a field. */
+export const fieldLine = async ({ page }: OpenPanel, field: string): Promise<string> =>
+  (await page.locator(`[data-field="${field}"] .field-line`).textContent()) ?? "";
+
+/** Messages of one kind that the panel has sent. */
+export const sentOf = <T extends ViewToHost["t"]>(panel: OpenPanel, t: T): readonly Extract<ViewToHost, { t: T }>[] =>
+  panel.sent.filter((message): message is Extract<ViewToHost, { t: T }> => message.t === t);
+
+/** Draws that the page made on any canvas while `frames` frames passed. */
+export const drawsWithin = ({ page }: OpenPanel, frames: number): Promise<number> =>
+  page.evaluate(async (count) => {
+    const counted = window as unknown as { draws: number };
+    const before = counted.draws;
+    for (let i = 0; i < count; i++) await new Promise((resolve) => requestAnimationFrame(resolve));
+    return counted.draws - before;
+  }, frames);
 
 /** Closes the browser that the panels of this process share. */
 export async function closeBrowser(): Promise<void> {
@@ -85,9 +115,7 @@ export async function openPanel(kind: PanelKind, options: PanelOptions = {}): Pr
   await serve(page, kind, options.theme ?? "vscode-dark", faults);
   page.on("pageerror", (error) => faults.push(`error: ${error.message}`));
   page.on("console", (message) => {
-    // The software renderer remarks on pictures being taken of it.
-    if (message.text().includes("GL Driver Message")) return;
-    if (message.type() === "error" || message.type() === "warning") faults.push(`console: ${message.text()}`);
+    if (message.type() === "error") faults.push(`console: ${message.text()}`);
   });
 
   const store = createPlanStore(applyOps(createDraftPlan("LiNbO3.cif", ""), options.ops ?? []), () => {});
@@ -95,13 +123,12 @@ export async function openPanel(kind: PanelKind, options: PanelOptions = {}): Pr
     {
       uri: () => "file:///work/LiNbO3.cif",
       name: () => "LiNbO3.cif",
-      path: () => "LiNbO3.cif",
       readCrystal: async (energy_keV) => answer(cif, energy_keV),
     },
     store,
   );
   const post = (message: unknown): Promise<void> => page.evaluate((data) => window.postMessage(data, "*"), message);
-  const view = { kind, post: (message: HostToView) => void post(message) };
+  const view = { kind, post: (message: HostToView) => void post(message).catch(ignoreClosedPage) };
   session.attach(view);
   await page.exposeFunction("receiveFromPanel", (raw: unknown) => {
     const message = parseViewToHost(raw);
@@ -112,7 +139,11 @@ export async function openPanel(kind: PanelKind, options: PanelOptions = {}): Pr
     sent.push(message);
     if (message.t === "ready") void session.start(view);
     if (message.t === "log" && message.level === "error") faults.push(`log: ${message.text}`);
-    if (message.t === "plan.edit") view.post({ t: "reply", re: message.id, ...session.edit(view, message) });
+    if (message.t === "plan.edit") {
+      const { refuseEdits: error } = options;
+      const outcome = error === undefined ? session.edit(view, message) : { ok: false as const, error };
+      view.post({ t: "reply", re: message.id, ...outcome });
+    }
     if (message.t === "reveal" || message.t === "show") view.post({ t: "reply", re: message.id, ok: true });
   });
   // tsx compiles functions with calls of this helper, which the page does not know.
@@ -151,6 +182,11 @@ export async function openPanel(kind: PanelKind, options: PanelOptions = {}): Pr
     state: () => page.evaluate(() => JSON.parse(sessionStorage.getItem("state") ?? "null")),
     close: () => context.close(),
   };
+}
+
+/** What the session still sends while a test ends may find the page closed. */
+function ignoreClosedPage(error: Error): void {
+  if (!/has been closed/.test(error.message)) throw error;
 }
 
 function answer(text: string, energy_keV: number): CrystalAnswer {
@@ -206,6 +242,27 @@ function standInForVSCode(given: { variables: Readonly<Record<string, string>>; 
   });
   if (given.state !== null && sessionStorage.getItem("state") === null) {
     sessionStorage.setItem("state", JSON.stringify(given.state));
+  }
+  // The headless Chromium of the npm registry dies when it is to show a tooltip.
+  const { setAttribute } = Element.prototype;
+  Element.prototype.setAttribute = function (name, value) {
+    setAttribute.call(this, name === "title" ? "data-title" : name, value);
+  };
+  Object.defineProperty(HTMLElement.prototype, "title", { set: () => {} });
+  const counted = window as unknown as { draws: number };
+  counted.draws = 0;
+  const count = (prototype: object, name: string): void => {
+    const methods = prototype as Record<string, (...given: unknown[]) => unknown>;
+    const draw = methods[name];
+    if (draw === undefined) return;
+    methods[name] = function (...given) {
+      counted.draws++;
+      return draw.apply(this, given);
+    };
+  };
+  count(CanvasRenderingContext2D.prototype, "stroke");
+  for (const name of ["drawArrays", "drawElements", "drawElementsInstanced", "drawArraysInstanced"]) {
+    count(WebGL2RenderingContext.prototype, name);
   }
   let isAcquired = false;
   scope.acquireVsCodeApi = () => {

@@ -66,7 +66,6 @@ export function lengthPlot(
         chosen: {
           x: energy_keV,
           y: attenuationLength_um,
-          side: "left",
           label: `${Number(energy_keV.toPrecision(5))} keV: ${format.length(attenuationLength_um, 3)}`,
         },
       },

@@ -51,7 +51,6 @@ export function transmissionPlot(store: Store, value: ReadonlySignal<Attenuation
         chosen: {
           x: thickness_um,
           y: transmission * 100,
-          side: "right",
           label: `${format.length(thickness_um, 3)}: ${format.percent(transmission)}`,
         },
       },

@@ -4,15 +4,14 @@ import { themeColour } from "../shell/theme.ts";
 export interface PlotMarks {
   /** Vertical lines such as absorption edges, dashed. */
   readonly lines: readonly { readonly x: number; readonly label: string }[];
+  /** The value that is planned. */
   readonly chosen: ChosenMark;
 }
 
-/** The value that is planned; its label stands on the side where the curve leaves room. */
-export interface ChosenMark {
+interface ChosenMark {
   readonly x: number;
   readonly y: number;
   readonly label: string;
-  readonly side: "left" | "right";
 }
 
 /** What drawing needs to know of the plot, in device pixels. */
@@ -47,54 +46,59 @@ export function drawMarks(u: uPlot, marks: PlotMarks): void {
   ctx.font = `${fontSize_px}px ${fontFamily}`;
   ctx.textAlign = "left";
   ctx.textBaseline = "top";
-  drawLines(sheet, marks.lines);
-  drawChosen(sheet, marks.chosen);
+  const placeLabel = labelPlacer(sheet);
+  drawChosen(sheet, marks.chosen, placeLabel);
+  drawLines(sheet, marks.lines, placeLabel);
   ctx.restore();
 }
 
-/** Labels that would overlap are set one line lower each. */
-function drawLines(sheet: Sheet, lines: PlotMarks["lines"]): void {
-  const { u, ctx, ratio, lineHeight } = sheet;
-  const rowEnds: number[] = [];
-  ctx.strokeStyle = ctx.fillStyle = themeColour("--vscode-descriptionForeground");
+type PlaceLabel = (label: string, left: number) => void;
+
+/** Writes labels along the top, right of their lines where they fit, one row lower where they would overlap. */
+function labelPlacer({ ctx, ratio, lineHeight, left, right, top }: Sheet): PlaceLabel {
+  const rows: { readonly start: number; readonly end: number }[][] = [];
+  return (label, line) => {
+    const width = ctx.measureText(label).width;
+    const gap = 5 * ratio;
+    const start = line + gap + width < right ? line + gap : Math.max(left, line - gap - width);
+    const end = start + width;
+    const isFree = (row: (typeof rows)[number]): boolean =>
+      row.every((other) => end + gap < other.start || start > other.end + gap);
+    const found = rows.findIndex(isFree);
+    const index = found === -1 ? rows.length : found;
+    rows[index] = [...(rows[index] ?? []), { start, end }];
+    const y = top + 4 * ratio + index * lineHeight;
+    ctx.fillStyle = themeColour("--vscode-editor-background");
+    ctx.fillRect(start - 2 * ratio, y - ratio, width + 4 * ratio, lineHeight);
+    ctx.fillStyle = themeColour("--vscode-foreground");
+    ctx.fillText(label, start, y);
+  };
+}
+
+function drawLines(sheet: Sheet, lines: PlotMarks["lines"], placeLabel: PlaceLabel): void {
+  const { u, ctx, ratio } = sheet;
+  ctx.strokeStyle = themeColour("--vscode-descriptionForeground");
   ctx.lineWidth = ratio;
   ctx.setLineDash([4 * ratio, 4 * ratio]);
   for (const { x, label } of lines) {
     const left = u.valToPos(x, "x", true);
     if (left < sheet.left || left > sheet.right) continue;
     strokeVertical(sheet, left);
-    const width = ctx.measureText(label).width;
-    const start = Math.min(left + 4 * ratio, sheet.right - width);
-    const free = rowEnds.findIndex((end) => end < start);
-    const row = free === -1 ? rowEnds.length : free;
-    rowEnds[row] = start + width + 4 * ratio;
-    ctx.fillText(label, start, sheet.top + 4 * ratio + row * lineHeight);
+    placeLabel(label, left);
   }
 }
 
-function drawChosen(sheet: Sheet, { x, y, label, side }: ChosenMark): void {
-  const { u, ctx, ratio, lineHeight } = sheet;
+function drawChosen(sheet: Sheet, { x, y, label }: ChosenMark, placeLabel: PlaceLabel): void {
+  const { u, ctx, ratio } = sheet;
   const left = u.valToPos(x, "x", true);
   if (left < sheet.left || left > sheet.right) return;
-  const top = u.valToPos(y, "y", true);
   ctx.strokeStyle = ctx.fillStyle = themeColour("--vscode-charts-orange", "--vscode-editorWarning-foreground");
-  ctx.setLineDash([]);
   ctx.lineWidth = 1.5 * ratio;
   strokeVertical(sheet, left);
   ctx.beginPath();
-  ctx.arc(left, top, 4.5 * ratio, 0, 2 * Math.PI);
+  ctx.arc(left, u.valToPos(y, "y", true), 4.5 * ratio, 0, 2 * Math.PI);
   ctx.fill();
-
-  const width = ctx.measureText(label).width;
-  const room = width + 16 * ratio;
-  const isRight = side === "right" ? left + room < sheet.right : left - room < sheet.left;
-  const start = isRight ? left + 10 * ratio : left - width - 10 * ratio;
-  const lowest = sheet.bottom - lineHeight - 4 * ratio;
-  const labelTop = Math.max(sheet.top + lineHeight, Math.min(top - lineHeight / 2, lowest));
-  ctx.fillStyle = themeColour("--vscode-editor-background");
-  ctx.fillRect(start - 3 * ratio, labelTop - 2 * ratio, width + 6 * ratio, lineHeight + 2 * ratio);
-  ctx.fillStyle = themeColour("--vscode-foreground");
-  ctx.fillText(label, start, labelTop);
+  placeLabel(label, left);
 }
 
 function strokeVertical({ ctx, top, bottom }: Sheet, x: number): void {

@@ -132,7 +132,7 @@ export function createStore(host: Host, crystal: CrystalState, planState: PlanSt
       unreadableByField.value = next;
     },
     forget: (field) => {
-      const kept = unfit.value.filter((op) => op.path.join(".") !== field);
+      const kept = unfit.value.filter(({ path }) => !`${field}.`.startsWith(`${path.join(".")}.`));
       if (kept.length !== unfit.value.length) unfit.value = kept;
     },
     reveal: (range) => void host.request({ t: "reveal", range: { start: range.start, end: range.end } }),

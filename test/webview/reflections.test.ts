@@ -1,0 +1,137 @@
+import assert from "node:assert/strict";
+import { after, describe, test } from "node:test";
+import { until } from "../../scripts/lib/until.ts";
+import { closeBrowser, fieldLine, type OpenPanel, openPanel, result, sentOf, type } from "./harness.ts";
+
+const grid = ({ page }: OpenPanel) => page.getByRole("grid", { name: "Reflections" });
+const cells = ({ page }: OpenPanel, row: number): Promise<readonly string[]> =>
+  page.locator(`[role=row][aria-rowindex="${row + 1}"] [role=gridcell]`).allTextContents();
+const chosen = ({ page }: OpenPanel) => page.locator('[role=row][aria-selected="true"]');
+
+describe("Reflections panel", () => {
+  after(closeBrowser);
+
+  test("lists every class once, the brightest first", async () => {
+    const panel = await openPanel("reflections");
+    // The Laue class -3m1 has 44 reflections to 45 degrees at 17 keV.
+    assert.equal(await result(panel, "count"), "44 reflections");
+    assert.equal(await grid(panel).getAttribute("aria-rowcount"), "45");
+    const [hkl, , twoTheta, , , intensity] = await cells(panel, 1);
+    assert.equal(hkl, "1 0 2\u0305");
+    assert.equal(twoTheta, "11.1614");
+    assert.equal(intensity, "100.00");
+    assert.equal(await chosen(panel).getAttribute("aria-rowindex"), "2");
+    assert.deepEqual(panel.faults, []);
+    await panel.close();
+  });
+
+  test("sorts by a column and turns the order", async () => {
+    const panel = await openPanel("reflections");
+    const header = panel.page.locator('[data-column="twoTheta"]');
+    await header.getByRole("button").click();
+    assert.equal(await header.getAttribute("aria-sort"), "ascending");
+    const first = Number((await cells(panel, 1))[2]);
+    await header.getByRole("button").click();
+    assert.equal(await header.getAttribute("aria-sort"), "descending");
+    await grid(panel).evaluate((node) => node.scrollTo(0, 0));
+    await until("the highest angle on top", async () => Number((await cells(panel, 1))[2]) > 44);
+    assert.ok(first < 12);
+    assert.deepEqual(panel.faults, []);
+    await panel.close();
+  });
+
+  test("filters while typing and says what it cannot read", async () => {
+    const panel = await openPanel("reflections");
+    const filter = panel.page.getByRole("textbox", { name: "Filter" });
+    await filter.fill("0 0 6");
+    await until("one row", async () => (await result(panel, "count")) === "1 of 44 reflections");
+    assert.equal((await cells(panel, 1))[0], "0 0 6");
+    await filter.fill("d>100");
+    await until("no row", async () => (await result(panel, "count")) === "0 of 44 reflections");
+    assert.equal(await panel.page.getByText("No reflection passes the filter.").isVisible(), true);
+    await filter.fill("bright");
+    assert.match(await fieldLine(panel, "filter"), /Cannot read "bright"/);
+    assert.deepEqual(panel.faults, []);
+    await panel.close();
+  });
+
+  test("a click chooses a reflection for the plan", async () => {
+    const panel = await openPanel("reflections");
+    const [hkl] = await cells(panel, 3);
+    await panel.page.locator('[role=row][aria-rowindex="4"]').click();
+    await until("the edit", () => panel.plan().reflection?.hkl.join(" ") === "2 0 -4");
+    assert.equal(hkl, "2 0 4\u0305");
+    await until("the row", async () => (await chosen(panel).getAttribute("aria-rowindex")) === "4");
+    assert.equal(sentOf(panel, "plan.edit").length, 1);
+    assert.deepEqual(panel.faults, []);
+    await panel.close();
+  });
+
+  test("the keyboard reaches and chooses every row", async () => {
+    const panel = await openPanel("reflections", { height: 500 });
+    await grid(panel).focus();
+    await panel.page.keyboard.press("End");
+    const active = await until("the last row", async () => {
+      const id = await grid(panel).getAttribute("aria-activedescendant");
+      return id !== null && (await panel.page.locator(`#${id}`).getAttribute("aria-rowindex")) === "45" && id;
+    });
+    await panel.page.keyboard.press("ArrowUp");
+    await panel.page.keyboard.press("ArrowDown");
+    await panel.page.keyboard.press("Enter");
+    await until("the edit", () => panel.plan().reflection !== undefined);
+    assert.equal(await panel.page.locator(`#${active}`).getAttribute("aria-selected"), "true");
+    const isInside = await panel.page.locator(`#${active}`).evaluate((row) => {
+      const frame = row.closest("[role=grid]")?.getBoundingClientRect();
+      const own = row.getBoundingClientRect();
+      return frame !== undefined && own.top >= frame.top && own.bottom <= frame.bottom + 1;
+    });
+    assert.ok(isInside, "the active row is in the window");
+    assert.deepEqual(panel.faults, []);
+    await panel.close();
+  });
+
+  test("an equivalent in the plan marks its class", async () => {
+    const panel = await openPanel("reflections", { ops: [{ path: ["reflection"], value: { hkl: [0, 0, -6] } }] });
+    assert.equal((await chosen(panel).locator("[role=gridcell]").allTextContents())[0], "0 0 6");
+    await panel.close();
+  });
+
+  test("only the rows in the window exist", async () => {
+    const panel = await openPanel("reflections", { ops: [{ path: ["beam", "energy_keV"], value: 65 }] });
+    assert.ok(Number(await grid(panel).getAttribute("aria-rowcount")) > 1000);
+    assert.ok((await panel.page.locator(".grid-body [role=row]").count()) < 80);
+    await grid(panel).evaluate((node) => node.scrollTo(0, node.scrollHeight));
+    const last = await grid(panel).getAttribute("aria-rowcount");
+    await panel.page.locator(`[role=row][aria-rowindex="${last}"]`).waitFor();
+    assert.deepEqual(panel.faults, []);
+    await panel.close();
+  });
+
+  test("the largest angle is checked, and an empty list says what to do", async () => {
+    const panel = await openPanel("reflections");
+    await type(panel, "Largest 2θ in °", "0");
+    assert.match(await fieldLine(panel, "twoThetaMax_deg"), /above 0°/);
+    await type(panel, "Largest 2θ in °", "2");
+    await panel.page.getByText(/No reflection below 2θ = 2.*raise the energy/).waitFor();
+    await type(panel, "Largest 2θ in °", "90");
+    await until("more rows", async () => Number.parseInt(await result(panel, "count"), 10) > 44);
+    assert.deepEqual(panel.faults, []);
+    await panel.close();
+  });
+
+  test("order, filter and angle come back", async () => {
+    const panel = await openPanel("reflections");
+    await panel.page.locator('[data-column="d"]').getByRole("button").click();
+    await panel.page.getByRole("textbox", { name: "Filter" }).fill("I>50");
+    await type(panel, "Largest 2θ in °", "30");
+    const state = await panel.state();
+    const count = await result(panel, "count");
+    await panel.close();
+    const again = await openPanel("reflections", { state });
+    assert.equal(await result(again, "count"), count);
+    assert.equal(await again.page.locator('[data-column="d"]').getAttribute("aria-sort"), "descending");
+    assert.equal(await again.page.getByRole("textbox", { name: "Filter" }).inputValue(), "I>50");
+    assert.deepEqual(again.faults, []);
+    await again.close();
+  });
+});
