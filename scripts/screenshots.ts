@@ -7,7 +7,7 @@ import { launchBrowser } from "./lib/browser.ts";
 import { ensurePackage } from "./lib/build.ts";
 import { inRoot, root } from "./lib/paths.ts";
 import { startServer, type VSCodeServer } from "./lib/vscode-server.ts";
-import { hoverText, openFile, type PanelName, panel, runCommand, workbenchReady } from "./lib/workbench.ts";
+import { hoverText, type PanelName, panel, runCommand, workbenchReady } from "./lib/workbench.ts";
 
 const themes = {
   dark: "Default Dark Modern",
@@ -43,7 +43,7 @@ const pictures: readonly Picture[] = [
   { name: "attenuation-light", theme: "light", width: 1600, prepare: show.attenuation },
   { name: "reflections-dark", theme: "dark", width: 1600, prepare: show.reflections },
   { name: "reflections-light", theme: "light", width: 1600, prepare: show.reflections },
-  { name: "all", theme: "dark", width: 1900, prepare: showAll },
+  { name: "all", theme: "dark", width: 2200, prepare: showAll },
 ];
 
 const help = `npm run screenshots -- [NAME ...] [options]
@@ -135,15 +135,16 @@ async function showPanel(page: Page, name: PanelName, command: string): Promise<
   await panel(page, name);
 }
 
+/** The CIF, right of it geometry above attenuation, right of these the reflections. */
 async function showAll(page: Page): Promise<void> {
-  const cif = (await page.locator(".tabs-container .tab.active").first().getAttribute("data-resource-name")) ?? "";
   await show.geometry(page);
-  for (const next of ["attenuation", "reflections"] as const) {
-    await openFile(page, cif);
-    await show[next](page);
-    await runCommand(page, "View: Move Editor into Group Below");
-    await panel(page, next);
+  const others = { attenuation: "Move Editor into Group Below", reflections: "Move Editor into Right Group" } as const;
+  for (const name of ["attenuation", "reflections"] as const) {
+    await runCommand(page, "View: Focus First Editor Group");
+    await show[name](page);
+    await runCommand(page, `View: ${others[name]}`);
   }
+  for (const name of ["geometry", "attenuation", "reflections"] as const) await panel(page, name);
 }
 
 function removeVolume(text: string): string {

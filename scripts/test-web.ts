@@ -6,7 +6,7 @@ import { launchBrowser } from "./lib/browser.ts";
 import { ensureDependencies } from "./lib/dependencies.mjs";
 import { inRoot, root } from "./lib/paths.ts";
 import { freePort } from "./lib/processes.ts";
-import { extensionTests } from "./lib/workbench.ts";
+import { extensionTests, panel } from "./lib/workbench.ts";
 
 /** What is used of @vscode/test-web. */
 interface TestWeb {
@@ -43,7 +43,12 @@ export async function main(): Promise<number> {
     // Webviews get the origin UUID.vscode.localhost. It must be of the same site as the page, else Chromium refuses their
     // service worker.
     await page.goto(`http://vscode.localhost:${port}/`);
-    return await ended();
+    const code = await ended();
+    // The suite has left the Geometry panel open; whether it has painted is seen only from outside.
+    const geometry = await panel(page, "geometry");
+    const twoTheta = await geometry.locator('[data-result="twoTheta"]').textContent();
+    if (!/^\d+\.\d{4}/.test(twoTheta ?? "")) throw new Error(`The Geometry panel shows ${twoTheta} for 2theta.`);
+    return code;
   } finally {
     await browser.close();
     web.dispose();

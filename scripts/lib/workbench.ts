@@ -72,15 +72,15 @@ export async function paintedPixels(page: Page, element: Locator): Promise<numbe
     const context = canvas.getContext("2d")!;
     context.drawImage(bitmap, 0, 0);
     const { data } = context.getImageData(0, 0, bitmap.width, bitmap.height);
+    const pixels = new Uint32Array(data.buffer);
     const frequency = new Map<number, number>();
-    const colour = (at: number) => (data[at]! << 16) | (data[at + 1]! << 8) | data[at + 2]!;
-    for (let at = 0; at < data.length; at += 4) frequency.set(colour(at), (frequency.get(colour(at)) ?? 0) + 1);
+    for (const pixel of pixels) frequency.set(pixel, (frequency.get(pixel) ?? 0) + 1);
     const [background] = [...frequency].reduce((most, entry) => (entry[1] > most[1] ? entry : most));
     let painted = 0;
-    for (let at = 0; at < data.length; at += 4) {
-      const c = colour(at);
-      const apart = (shift: number) => Math.abs(((c >> shift) & 255) - ((background >> shift) & 255));
-      if (apart(16) + apart(8) + apart(0) > 24) painted += 1;
+    for (const pixel of pixels) {
+      let apart = 0;
+      for (const shift of [0, 8, 16]) apart += Math.abs(((pixel >> shift) & 255) - ((background >> shift) & 255));
+      if (apart > 24) painted += 1;
     }
     return painted;
   }, picture);

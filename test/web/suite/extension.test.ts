@@ -1,9 +1,37 @@
-import { extensions } from "vscode";
+import * as vscode from "vscode";
+import { until } from "../../../scripts/lib/until.ts";
 
 suite("extension in VS Code for the Web", () => {
-  test("is present and activates", async () => {
-    const extension = extensions.getExtension("df-xrm.df-xrm");
+  let editor: vscode.TextEditor;
+
+  suiteSetup(async () => {
+    const folder = vscode.workspace.workspaceFolders?.[0];
+    if (folder === undefined) throw new Error("The tests need a workspace.");
+    editor = await vscode.window.showTextDocument(vscode.Uri.joinPath(folder.uri, "LiNbO3.cif"));
+  });
+
+  test("activates in a worker when a CIF is opened", async () => {
+    const extension = vscode.extensions.getExtension("df-xrm.df-xrm");
     if (extension === undefined) throw new Error("VS Code does not know df-xrm.df-xrm");
-    await extension.activate();
+    await until("the extension is active", () => extension.isActive);
+  });
+
+  test("reports a data name without a value, on its line", async () => {
+    const line = editor.document.lineCount;
+    const end = editor.document.lineAt(line - 1).range.end;
+    await editor.edit((edit) => edit.insert(end, "\n_name_without_value"));
+    const [problem] = await until("a problem", () => {
+      const problems = vscode.languages.getDiagnostics(editor.document.uri);
+      return problems.length > 0 ? problems : false;
+    });
+    if (problem?.range.start.line !== line) throw new Error(`The problem is on line ${problem?.range.start.line}.`);
+    await vscode.commands.executeCommand("undo");
+  });
+
+  test("opens the Geometry panel", async () => {
+    await vscode.commands.executeCommand("dfxrm.showGeometry");
+    await until("the tab", () =>
+      vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).some(({ label }) => label.includes("Geometry")),
+    );
   });
 });

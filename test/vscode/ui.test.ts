@@ -1,0 +1,183 @@
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import type { Locator, Page } from "playwright-core";
+import { inRoot } from "../../scripts/lib/paths.ts";
+import { until } from "../../scripts/lib/until.ts";
+import { hoverText, paintedPixels, panel, runCommand } from "../../scripts/lib/workbench.ts";
+import {
+  enter,
+  focusCif,
+  LiNbO3,
+  result,
+  show,
+  startWorkbench,
+  typeValue,
+  type Workbench,
+  waitForResult,
+} from "./workbench.ts";
+
+/** Twice the Bragg angle of (0 0 6) at 17 keV, in degrees, for the length of c: lambda = 2 (c/6) sin theta. */
+function twoTheta006_deg(c_A: number): number {
+  const wavelength_A = 12.398419843320026 / 17;
+  return (2 * Math.asin((6 * wavelength_A) / (2 * c_A)) * 180) / Math.PI;
+}
+
+describe("DF-XRM in a workbench, seen from outside", () => {
+  let workbench: Workbench;
+  const refusals: string[] = [];
+  /** A test on a page with one file. If it fails, a picture of the page is left in out/test-vscode. */
+  const onPage = (title: string, name: string, content: string | Buffer, body: (page: Page) => Promise<void>) =>
+    test(title, async () => {
+      const page = await workbench.open(name, content);
+      page.on("console", (message) => {
+        if (/Content Security Policy|Uncaught/.test(message.text())) refusals.push(message.text());
+      });
+      try {
+        await body(page);
+      } catch (error) {
+        await page.screenshot({ path: inRoot("out", "test-vscode", `${title.replace(/\W+/g, "-")}.png`) });
+        throw error;
+      } finally {
+        await page.close();
+      }
+    });
+  before(async () => {
+    workbench = await startWorkbench();
+  });
+  after(() => workbench.close());
+
+  onPage("the link above the data block opens Geometry, which paints", "LiNbO3.cif", LiNbO3, async (page) => {
+    await page.locator(".codelens-decoration a", { hasText: "Geometry" }).click();
+    const geometry = await panel(page, "geometry");
+    assert.ok((await result(geometry, "twoTheta")) > 0);
+    const pixels = await paintedPixels(page, geometry.locator(".canvas"));
+    assert.ok(pixels > 2000, `${pixels} pixels are painted`);
+  });
+
+  onPage(
+    "Attenuation plots and Reflections lists; a chosen reflection moves the geometry",
+    "LiNbO3.cif",
+    LiNbO3,
+    async (page) => {
+      await show(page, "geometry");
+      await focusCif(page);
+      await show(page, "reflections");
+      await runCommand(page, "View: Move Editor into Group Below");
+      const reflections = await panel(page, "reflections");
+      const geometry = await panel(page, "geometry");
+      await reflections.getByText("44 reflections").waitFor();
+      await reflections.locator('[data-field="filter"] input').fill("0 0 6");
+      await reflections.getByText("1 of 44 reflections").waitFor();
+      await reflections.getByRole("row").nth(1).click();
+      await waitForResult(geometry, "twoTheta", twoTheta006_deg(13.8631));
+
+      await focusCif(page);
+      const attenuation = await show(page, "attenuation");
+      const canvases = attenuation.locator("canvas");
+      assert.equal(await canvases.count(), 2);
+      for (const canvas of await canvases.all()) {
+        const pixels = await paintedPixels(page, canvas);
+        assert.ok(pixels > 500, `${pixels} pixels are painted`);
+      }
+    },
+  );
+
+  onPage("the hover comes up under the mouse", "LiNbO3.cif", LiNbO3, async (page) => {
+    await page.locator(".codelens-decoration").first().waitFor();
+    assert.match(await hoverText(page, "_cell_length_a"), /318\.2/);
+  });
+
+  onPage(
+    "typing another cell length moves 2theta; a broken cell leaves the last picture, greyed, and says why",
+    "LiNbO3.cif",
+    LiNbO3,
+    async (page) => {
+      const geometry = await show(page, "geometry");
+      await enter(geometry, "reflection.hkl", "0 0 6");
+      await waitForResult(geometry, "twoTheta", twoTheta006_deg(13.8631));
+      await typeValue(page, "_cell_length_c", "14.5");
+      await waitForResult(geometry, "twoTheta", twoTheta006_deg(14.5));
+      await typeValue(page, "_cell_length_c", "?");
+      await geometry.getByText("Greyed").waitFor();
+      await geometry.locator(".issue.is-error").filter({ hasText: "length c is unknown" }).first().waitFor();
+      await waitForResult(geometry, "twoTheta", twoTheta006_deg(14.5));
+    },
+  );
+
+  onPage("a reload restores the panels with their plan", "LiNbO3.cif", LiNbO3, async (page) => {
+    const geometry = await show(page, "geometry");
+    await enter(geometry, "reflection.hkl", "0 0 6");
+    await waitForResult(geometry, "twoTheta", twoTheta006_deg(13.8631));
+    await focusCif(page);
+    await show(page, "reflections");
+    await focusCif(page);
+    await show(page, "attenuation");
+    await Promise.all([page.waitForEvent("load"), runCommand(page, "Developer: Reload Window")]);
+    await panel(page, "attenuation");
+    const tab = (name: string) => page.locator(".tabs-container .tab", { hasText: name });
+    await tab("Reflections").click();
+    const reflections = await panel(page, "reflections");
+    await reflections.getByText("44 reflections").waitFor();
+    await tab("Geometry").click();
+    await waitForResult(await panel(page, "geometry"), "twoTheta", twoTheta006_deg(13.8631));
+  });
+
+  const without = (pattern: RegExp) => LiNbO3.replace(pattern, "");
+  const bad: readonly [string, string | Buffer, RegExp][] = [
+    ["empty.cif", "", /no data block|empty/i],
+    ["no-cell.cif", without(/^_cell_.*\n/gm), /cell/i],
+    ["no-atoms.cif", LiNbO3.slice(0, LiNbO3.lastIndexOf("loop_")), /atom/i],
+    ["unknown-element.cif", LiNbO3.replace("Nb5+", "Xx5+"), /Xx/],
+    ["unknown-length.cif", LiNbO3.replace(/^(_cell_length_a\s+)\S+/m, "$1?"), /length a is unknown/],
+  ];
+  for (const [name, content, reason] of bad) {
+    onPage(`${name}: every panel says why it shows nothing`, name, content, async (page) => {
+      for (const kind of ["geometry", "reflections", "attenuation"] as const) {
+        await focusCif(page);
+        await saysWhy(await show(page, kind), reason);
+      }
+    });
+  }
+
+  onPage(
+    "binary.cif: the panel says that it is no text",
+    "binary.cif",
+    Buffer.from([0, 1, 2, 255, 254, 0]),
+    async (page) => {
+      await page.getByRole("treeitem", { name: "binary.cif" }).click({ button: "right" });
+      await page.getByRole("menuitem", { name: "Show Geometry" }).click();
+      await saysWhy(await panel(page, "geometry"), /binary/i);
+    },
+  );
+
+  onPage("a wrong input is refused at its field, and the last picture stays", "LiNbO3.cif", LiNbO3, async (page) => {
+    const geometry = await show(page, "geometry");
+    const before = await result(geometry, "twoTheta");
+    for (const [field, text] of [
+      ["reflection.hkl", "0 0 0"],
+      ["beam.energy_keV", "0"],
+      ["beam.energy_keV", "1e9"],
+      ["sample.up", "1 0"],
+    ] as const) {
+      await enter(geometry, field, text);
+      const line = geometry.locator(`[data-field="${field}"] .field-line[data-severity="error"]`);
+      await until(`a reason at ${field} for ${text}`, async () => (await line.textContent()) !== "");
+      assert.equal(await result(geometry, "twoTheta"), before);
+      assert.doesNotMatch((await geometry.textContent()) ?? "", /NaN|undefined|Infinity/);
+      await geometry.locator(`[data-field="${field}"] input`).press("Escape");
+    }
+  });
+
+  test("nothing was refused by a content security policy, and nothing was thrown", () => {
+    assert.deepEqual(refusals, []);
+  });
+});
+
+async function saysWhy(body: Locator, reason: RegExp): Promise<void> {
+  const issue = body.locator(".issue.is-error").filter({ hasText: reason });
+  await issue
+    .first()
+    .waitFor({ timeout: 5000 })
+    .catch(async () => assert.match((await body.textContent()) ?? "", reason));
+  assert.doesNotMatch((await body.textContent()) ?? "", /NaN|undefined|Infinity/);
+}

@@ -1,0 +1,98 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser, Locator, Page } from "playwright-core";
+import { launchBrowser } from "../../scripts/lib/browser.ts";
+import { ensurePackage } from "../../scripts/lib/build.ts";
+import { inRoot } from "../../scripts/lib/paths.ts";
+import { until } from "../../scripts/lib/until.ts";
+import { startServer, type VSCodeServer } from "../../scripts/lib/vscode-server.ts";
+import { type PanelName, panel, runCommand, workbenchReady } from "../../scripts/lib/workbench.ts";
+
+/** A VS Code with the packaged extension, driven from outside. */
+export interface Workbench {
+  /** Opens a page with one file, on a workspace of its own. */
+  readonly open: (name: string, content: string | Buffer) => Promise<Page>;
+  readonly close: () => Promise<void>;
+}
+
+export const LiNbO3 = readFileSync(inRoot("examples", "LiNbO3.cif"), "utf8");
+
+export async function startWorkbench(): Promise<Workbench> {
+  const folder = mkdtempSync(join(tmpdir(), "df-xrm-ui-"));
+  const { DFXRM_VSIX: named } = process.env;
+  const vsix = named ?? (await ensurePackage()).vsix;
+  const server: VSCodeServer = await startServer({ vsix });
+  const browser: Browser = await launchBrowser();
+  let count = 0;
+  return {
+    open: async (name, content) => {
+      count += 1;
+      const workspace = join(folder, `${count}`);
+      mkdirSync(workspace);
+      writeFileSync(join(workspace, name), content);
+      const page = await browser.newPage({ viewport: { width: 1600, height: 1000 } });
+      // Without a file in the address: with one, a reload would open that file instead of what was open.
+      await page.goto(server.url(workspace));
+      await workbenchReady(page);
+      await page.getByRole("treeitem", { name }).dblclick();
+      await page.locator(`.tabs-container .tab.active[data-resource-name="${name}"]`).waitFor();
+      return page;
+    },
+    close: async () => {
+      await browser.close();
+      await server.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+const titles: Readonly<Record<PanelName, string>> = {
+  geometry: "DF-XRM: Show Geometry",
+  reflections: "DF-XRM: Show Reflections",
+  attenuation: "DF-XRM: Show Attenuation",
+};
+
+/** Shows a panel by its command and waits until it has painted. */
+export async function show(page: Page, name: PanelName): Promise<Locator> {
+  await runCommand(page, titles[name]);
+  return panel(page, name);
+}
+
+/** Goes back to the CIF, beside which the panels stand. */
+export async function focusCif(page: Page): Promise<void> {
+  await runCommand(page, "View: Focus First Editor Group");
+}
+
+/** The number that stands first in a result. */
+export async function result(body: Locator, name: string): Promise<number> {
+  return Number.parseFloat((await body.locator(`[data-result="${name}"]`).textContent()) ?? "");
+}
+
+/** Waits until a result has this value to the four decimals that panels show. */
+export async function waitForResult(body: Locator, name: string, expected: number): Promise<void> {
+  let seen = Number.NaN;
+  await until(`${name} is ${expected.toFixed(4)}`, async () => {
+    seen = await result(body, name);
+    return Math.abs(seen - expected) < 1e-4;
+  }).catch((error: Error) => {
+    throw new Error(`${error.message}; it is ${seen}`);
+  });
+}
+
+/** Types into a field of a panel and presses Enter. `field` is its path in the plan. */
+export async function enter(body: Locator, field: string, text: string): Promise<void> {
+  const input = body.locator(`[data-field="${field}"] input`);
+  await input.fill(text);
+  await input.press("Enter");
+}
+
+/** Replaces the value behind a data name in the open CIF by typing. */
+export async function typeValue(page: Page, dataName: string, value: string): Promise<void> {
+  const line = page.locator(".view-line", { hasText: dataName }).first();
+  const length = ((await line.textContent()) ?? "").length - dataName.length;
+  await line.click({ position: { x: 20, y: 8 } });
+  await page.keyboard.press("End");
+  for (let index = 0; index < length; index += 1) await page.keyboard.press("Backspace");
+  await page.keyboard.type(` ${value}`);
+}
