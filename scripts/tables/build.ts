@@ -1,6 +1,7 @@
 /**
  * Writes the generated tables of core: `npm run tables -- --raw FOLDER`, where FOLDER holds elam.dat,
- * chantler_fine.tar.gz and waasmaier_kirfel.dat as XrayDB's data sources have them.
+ * chantler_fine.tar.gz and waasmaier_kirfel.dat as XrayDB's data sources have them; with `--dictionaries FOLDER` also the
+ * built-in CIF dictionary.
  */
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -25,10 +26,18 @@ export async function buildXrayTables(rawFolder: string): Promise<Map<string, st
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const { values } = parseArgs({ options: { raw: { type: "string" } } });
-  if (values.raw === undefined) throw new Error("usage: build.ts --raw FOLDER");
-  const target = fileURLToPath(new URL("../../core/xray/tables/", import.meta.url));
-  for (const [name, content] of await buildXrayTables(values.raw)) await writeFile(join(target, name), content);
-  const { writeSettings } = await import("./settings.ts");
-  writeSettings();
+  const { values } = parseArgs({ options: { raw: { type: "string" }, dictionaries: { type: "string" } } });
+  if (values.raw === undefined && values.dictionaries === undefined) {
+    throw new Error("usage: build.ts [--raw FOLDER] [--dictionaries FOLDER]");
+  }
+  if (values.dictionaries !== undefined) {
+    const { writeBuiltInDictionary } = await import("./dictionary.ts");
+    writeBuiltInDictionary(values.dictionaries);
+  }
+  if (values.raw !== undefined) {
+    const target = fileURLToPath(new URL("../../core/xray/tables/", import.meta.url));
+    for (const [name, content] of await buildXrayTables(values.raw)) await writeFile(join(target, name), content);
+    const { writeSettings } = await import("./settings.ts");
+    writeSettings();
+  }
 }

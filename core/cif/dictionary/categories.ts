@@ -12,7 +12,9 @@ export function checkCategories(columns: readonly Column[], dictionary: Dictiona
     checkMixture(loop, dictionary, report);
   }
   for (const column of columns) checkLooping(column, dictionary, report);
-  for (const category of loopedCategories(columns, dictionary).values()) checkTear(category, report);
+  for (const [name, category] of loopedCategories(columns, dictionary)) {
+    if (dictionary.categories.get(name)!.keys.length > 0) checkTear(category, report);
+  }
 }
 
 /** The columns of each looped category that the block has. */
@@ -26,12 +28,8 @@ export function loopedCategories(
   return groupedBy(looped, ({ definition }) => definition!.category);
 }
 
-/** Category of a column; of a name that is not known, the part before its point. */
-const categoryOf = ({ definition, name }: Column): string | undefined =>
-  definition?.category ?? (isUndotted(name.key) ? undefined : name.key.slice(1).split(".")[0]);
-
 function checkMixture(columns: readonly Column[], dictionary: Dictionary, report: Report): void {
-  const present = new Set(columns.flatMap((column) => categoryOf(column) ?? []));
+  const present = new Set(columns.flatMap(({ definition }) => definition?.category ?? []));
   const isWithin = (category: string): boolean =>
     loopedAncestors(dictionary, category).some((ancestor) => present.has(ancestor));
   const roots = [...present].filter(
@@ -50,6 +48,7 @@ function checkLooping({ name, definition, loop, count }: Column, dictionary: Dic
   report.add("not-loopable", count > 1 ? "warning" : "hint", message, name.range, [name.text]);
 }
 
+/** Not asked of categories without keys: in DDL1 one category may be several loops. */
 function checkTear(columns: readonly Column[], report: Report): void {
   const first = columns[0]!;
   const odd = columns.find(({ loop }) => loop !== first.loop);

@@ -1,3 +1,4 @@
+export { builtInDictionary } from "./builtIn.ts";
 export { iucrLink } from "./link.ts";
 export { type LoadedDictionary, loadDictionary } from "./load.ts";
 export {
@@ -10,4 +11,5 @@ export {
   namesOf,
   type ValueRange,
 } from "./model.ts";
+export { sentenceOf } from "./sentences/index.ts";
 export { type ValidationOptions, validate } from "./validate.ts";

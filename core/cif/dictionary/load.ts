@@ -38,7 +38,7 @@ export function loadDictionary(
   const context: ImportContext = {
     document,
     file: "",
-    resolve,
+    resolve: remembered(resolve),
     report: (issue) => issues.push(issue),
     open: new Set(),
   };
@@ -62,6 +62,15 @@ export function loadDictionary(
     definitions.categories.values(),
   );
   return { dictionary, issues };
+}
+
+/** A hundred definitions import from one file: it is asked for once. */
+function remembered(resolve: ImportContext["resolve"]): ImportContext["resolve"] {
+  const documents = new Map<string, CifDocument | undefined>();
+  return (file) => {
+    if (!documents.has(file)) documents.set(file, resolve(file));
+    return documents.get(file);
+  };
 }
 
 function addFrame(context: ImportContext, frame: CifBlock, definitions: Definitions): void {

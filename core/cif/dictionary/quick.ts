@@ -36,6 +36,7 @@ export function quickTest(item: ItemDefinition, content: ContentType, range: Num
     const codes = new Set(item.states.map(({ code }) => code));
     return (text, start, end) => isSpecial(text, start, end) || codes.has(text.slice(start, end));
   }
+  if (item.range && range === EVERYTHING) return () => false;
   switch (content.type) {
     case "real":
     case "integer": {
