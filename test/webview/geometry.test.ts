@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, describe, test } from "node:test";
 import { until } from "../../scripts/lib/until.ts";
+import { paintedPixels } from "../../scripts/lib/workbench.ts";
 import { closeBrowser, drawsWithin, EXAMPLE, fieldLine, openPanel, result, sentOf, type } from "./harness.ts";
 
 const degrees = (radians: number): number => (radians * 180) / Math.PI;
@@ -24,7 +25,7 @@ describe("Geometry panel", () => {
       (await panel.page.getByRole("img", { name: /three dimensions/ }).getAttribute("aria-label")) ?? "",
       /reflection \(0,0,6\) at 17.* keV, two theta 18\.16\d\d°, goniometer mu 9\.08\d\d°/,
     );
-    assert.ok((await paintedPixels(panel.page.locator(".canvas canvas").first())) > 2000);
+    assert.ok((await paintedPixels(panel.page, panel.page.locator(".canvas"))) > 2000);
     assert.deepEqual(panel.faults, []);
     await panel.close();
   });
@@ -152,23 +153,3 @@ describe("Geometry panel", () => {
     await again.close();
   });
 });
-
-/** Pixels of a canvas that are not transparent. */
-const paintedPixels = (canvas: import("playwright-core").Locator): Promise<number> =>
-  canvas.evaluate(
-    (node) =>
-      new Promise<number>((resolve) => {
-        requestAnimationFrame(() => {
-          const source = node as HTMLCanvasElement;
-          const copy = document.createElement("canvas");
-          copy.width = source.width;
-          copy.height = source.height;
-          const context = copy.getContext("2d");
-          context?.drawImage(source, 0, 0);
-          const { data } = context?.getImageData(0, 0, copy.width, copy.height) ?? { data: new Uint8ClampedArray() };
-          let painted = 0;
-          for (let i = 3; i < data.length; i += 4) if ((data[i] ?? 0) > 0) painted++;
-          resolve(painted);
-        });
-      }),
-  );
