@@ -2,7 +2,7 @@ import type { LineIndex } from "../util/index.ts";
 import type { IssueList } from "./issues.ts";
 
 /** Longest line, in characters, in CIF 1.1 and 2.0 (International Tables for Crystallography G, 2.2.7.1). */
-const LINE_LIMIT = 2048;
+export const LINE_LIMIT = 2048;
 
 /** Runs of characters outside the character set; U+FFFD stands for bytes that could not be decoded. */
 const OUTSIDE_1_1 = /\uFFFD+|[^\t\n\r\x20-\x7E\uFFFD]+/g;

@@ -1,9 +1,10 @@
 import type { LineIndex, TextRange } from "../util/index.ts";
+import { readContainer } from "./containers.ts";
 import { isBadToken, reportToken } from "./faults.ts";
 import type { IssueList } from "./issues.ts";
 import { createLexer } from "./lexer.ts";
 import { isLineEnd } from "./scan.ts";
-import { isValueKind, type Source } from "./tokens.ts";
+import { isContainerKind, isValueKind, type Source, TOKEN } from "./tokens.ts";
 
 /** The parser's place in the tokens: one token of lookahead, comments left out. */
 export interface Cursor extends Source {
@@ -12,7 +13,7 @@ export interface Cursor extends Source {
   atValue(): boolean;
   /** Index of the token that comes next. */
   index(): number;
-  /** Takes that token, reports what is wrong with it by itself, and returns its index. */
+  /** Takes that token, with all of a list or table, reports what is wrong with it by itself, and returns its index. */
   take(): number;
   /** Reads the text field `index`, the token taken last, again as one that lacks its closing semicolon. */
   reopen(index: number): void;
@@ -28,6 +29,11 @@ export function createCursor(text: string, version: "1.1" | "2.0", lines: LineIn
   const lexer = createLexer(text, version);
   const { tokens } = lexer;
   const source: Source = { text, version, lines, tokens };
+  /** Lists and tables that never close. */
+  const unclosed = new Set<number>();
+  /** Whether a missing blank before the token, which is reported, explains what is wrong with it. */
+  const isExplained = (index: number): boolean =>
+    index > 0 && tokens.ends[index - 1] === tokens.starts[index] && tokens.kinds[index] !== TOKEN.close;
   let current = lexer.next();
   return {
     ...source,
@@ -36,7 +42,8 @@ export function createCursor(text: string, version: "1.1" | "2.0", lines: LineIn
     index: () => current,
     take() {
       const taken = current;
-      if (isBadToken(source, taken)) reportToken(source, taken, issues);
+      if (isContainerKind(tokens.kinds[taken]!) && !readContainer(source, lexer, taken, issues)) unclosed.add(taken);
+      if (isBadToken(source, taken) && !isExplained(taken)) reportToken(source, taken, issues);
       current = lexer.next();
       return taken;
     },
@@ -47,7 +54,7 @@ export function createCursor(text: string, version: "1.1" | "2.0", lines: LineIn
     },
     textOf: (index) => text.slice(tokens.starts[index], tokens.ends[index]),
     rangeOf: (index) => ({ start: tokens.starts[index]!, end: tokens.ends[index]! }),
-    isBad: (index) => isBadToken(source, index),
+    isBad: (index) => unclosed.has(index) || isBadToken(source, index),
     onOneLine(first, second) {
       for (let i = tokens.ends[first]!; i < tokens.starts[second]!; i++)
         if (isLineEnd(text.charCodeAt(i))) return false;

@@ -8,6 +8,7 @@ export {
   findItem,
   valuesOf,
 } from "./lookup.ts";
+export { nameKey } from "./names.ts";
 export { type CifNumber, parseNumber } from "./number.ts";
 export { parseCif } from "./parser.ts";
-export type { CifBlock, CifDocument, CifEntry, CifItem, CifLoop, CifName, CifValue } from "./tree.ts";
+export type { CifBlock, CifDocument, CifEntry, CifItem, CifLoop, CifName, CifTableEntry, CifValue } from "./tree.ts";

@@ -1,21 +1,30 @@
 import {
-  containerEnd,
   isBlank,
+  isClosedQuote,
   isLineStart,
+  isOpening,
+  isTripleQuote,
   lineEnd,
   quotedEnd,
   textFieldEnd,
-  unclosedTextFieldEnd,
+  tripleQuotedEnd,
+  unclosedTextEnd,
   wordEnd,
+  wordEndInContainer,
 } from "./scan.ts";
 import { createTokenTable, pushToken, TOKEN, type TokenKind, type TokenTable } from "./tokens.ts";
 
-/** Reads tokens one after the other, so that the parser can correct it after a text field that was not closed. */
+/** Where a token is read: in a list or table, brackets end words, and in a table a quoted string with a colon is a key. */
+export type Context = "top" | "list" | "table";
+
+/** Reads tokens one after the other, so that the parser can say where it is and correct it after an unclosed value. */
 export interface Lexer {
   /** Everything read so far, comments included. Between its tokens there is white space only. */
   readonly tokens: TokenTable;
   /** Index of the next token that is not a comment; at the end of the text that of an `end` token. */
-  next(): number;
+  next(context?: Context): number;
+  /** Forgets the token `index` and all behind it: reading resumes at its start. */
+  rewind(index: number): void;
   /** Takes the text field `index` as not closed: it ends before the next line that looks like CIF; reading resumes there. */
   reopen(index: number): void;
 }
@@ -28,42 +37,54 @@ export const detectVersion = (text: string): "1.1" | "2.0" => (MAGIC.test(text) 
 export function createLexer(text: string, version: "1.1" | "2.0"): Lexer {
   const tokens = createTokenTable();
   const length = text.length;
+  const hasContainers = version === "2.0";
   let position = text.charCodeAt(0) === 0xfeff ? 1 : 0;
-  let containersClose = version === "2.0";
 
   const take = (kind: TokenKind, start: number, end: number): number => {
     position = end;
     return pushToken(tokens, kind, start, end);
   };
 
-  const next = (): number => {
+  const takeQuoted = (kind: TokenKind, start: number, context: Context): number => {
+    const isTriple = hasContainers && isTripleQuote(text, start);
+    const end = isTriple ? tripleQuotedEnd(text, start) : quotedEnd(text, start, version, context !== "top");
+    if (context === "table" && text.charCodeAt(end) === COLON && isClosedQuote(text, start, end, isTriple ? 3 : 1)) {
+      return take(TOKEN.key, start, end + 1);
+    }
+    return take(isTriple ? TOKEN.tripleQuoted : kind, start, end);
+  };
+
+  const next = (context: Context = "top"): number => {
     for (;;) {
       while (position < length && isBlank(text.charCodeAt(position))) position++;
       if (position >= length) return pushToken(tokens, TOKEN.end, length, length);
       const start = position;
       switch (text.charCodeAt(start)) {
         case 35: // #
+          if (context !== "top" && !mayOpenComment(text, start)) break;
           take(TOKEN.comment, start, lineEnd(text, start));
           continue;
         case 39: // '
-          return take(TOKEN.singleQuoted, start, quotedEnd(text, start, version));
+          return takeQuoted(TOKEN.singleQuoted, start, context);
         case 34: // "
-          return take(TOKEN.doubleQuoted, start, quotedEnd(text, start, version));
+          return takeQuoted(TOKEN.doubleQuoted, start, context);
         case 95: // _
-          return take(TOKEN.name, start, wordEnd(text, start));
+          return take(TOKEN.name, start, context === "top" ? wordEnd(text, start) : wordEndInContainer(text, start));
         case 59: // ;
           if (isLineStart(text, start)) return take(TOKEN.textField, start, textFieldEnd(text, start));
           break;
         case 91: // [
+          if (hasContainers) return take(TOKEN.list, start, start + 1);
+          break;
         case 123: // {
-          if (containersClose) {
-            const end = containerEnd(text, start);
-            if (end !== undefined) return take(text[start] === "[" ? TOKEN.list : TOKEN.table, start, end);
-            containersClose = false;
-          }
+          if (hasContainers) return take(TOKEN.table, start, start + 1);
+          break;
+        case 93: // ]
+        case 125: // }
+          if (hasContainers) return take(TOKEN.close, start, start + 1);
           break;
       }
-      const end = wordEnd(text, start);
+      const end = context === "top" ? wordEnd(text, start) : wordEndInContainer(text, start);
       return take(wordKind(text, start, end), start, end);
     }
   };
@@ -71,14 +92,24 @@ export function createLexer(text: string, version: "1.1" | "2.0"): Lexer {
   return {
     tokens,
     next,
+    rewind(index) {
+      position = tokens.starts[index]!;
+      tokens.count = index;
+    },
     reopen(index) {
-      const end = unclosedTextFieldEnd(text, tokens.starts[index]!);
+      const end = unclosedTextEnd(text, tokens.starts[index]!);
       tokens.ends[index] = end;
       tokens.count = index + 1;
       position = end;
     },
   };
 }
+
+const COLON = 58;
+
+/** A `#` within a list or table opens a comment behind white space or an opening bracket. */
+const mayOpenComment = (text: string, start: number): boolean =>
+  isBlank(text.charCodeAt(start - 1)) || isOpening(text.charCodeAt(start - 1));
 
 const UNDERSCORE = 95;
 

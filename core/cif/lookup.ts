@@ -1,4 +1,5 @@
 import type { TextRange } from "../util/index.ts";
+import { nameKey } from "./names.ts";
 import type { CifBlock, CifDocument, CifEntry, CifItem, CifLoop, CifName, CifValue } from "./tree.ts";
 
 /** A column of a loop. */
@@ -9,14 +10,14 @@ export interface CifColumn {
 
 /** The first block with this code; case does not matter. */
 export function findBlock(document: CifDocument, code: string): CifBlock | undefined {
-  const key = code.toLowerCase();
-  return document.blocks.find((block) => block.code.toLowerCase() === key);
+  const key = nameKey(code);
+  return document.blocks.find((block) => nameKey(block.code) === key);
 }
 
 /** The first item (not in a loop) under the first of these names that stands in the block; case does not matter. */
 export function findItem(block: CifBlock, ...names: readonly string[]): CifItem | undefined {
   for (const name of names) {
-    const key = name.toLowerCase();
+    const key = nameKey(name);
     for (const entry of block.entries) if (entry.kind === "item" && entry.name.key === key) return entry;
   }
   return undefined;
@@ -25,7 +26,7 @@ export function findItem(block: CifBlock, ...names: readonly string[]): CifItem 
 /** The loop and column under the first of these names that stands in a loop of the block; case does not matter. */
 export function findColumn(block: CifBlock, ...names: readonly string[]): CifColumn | undefined {
   for (const name of names) {
-    const key = name.toLowerCase();
+    const key = nameKey(name);
     for (const entry of block.entries) {
       if (entry.kind !== "loop") continue;
       const column = entry.names.findIndex((candidate) => candidate.key === key);

@@ -6,7 +6,7 @@ import { detectVersion } from "./lexer.ts";
 import { checkLoopCount, createLoop } from "./loops.ts";
 import { endsWithName, isLineStart, lineEnd } from "./scan.ts";
 import { createStructure, type Structure } from "./structure.ts";
-import { doubled, TOKEN } from "./tokens.ts";
+import { doubled, isStrayKind, TOKEN } from "./tokens.ts";
 import type { CifDocument, CifName } from "./tree.ts";
 import { createValue } from "./value.ts";
 
@@ -18,18 +18,13 @@ interface Reader {
 }
 
 /**
- * Reads a CIF 1.1 text into its syntax tree. It never throws and never stops at an error: each problem is an issue with
- * its range, and reading goes on at the next name or keyword, in time linear in the length of the text. A CIF 2.0 file
- * is read too, but its lists and tables are taken as they are; an information issue says so.
+ * Reads a CIF text, of version 1.1 or 2.0, into its syntax tree. It never throws and never stops at an error: each problem
+ * is an issue with its range, and reading goes on at the next name or keyword, in time linear in the length of the text.
  */
 export function parseCif(text: string): CifDocument {
   const version = detectVersion(text);
   const lines = createLineIndex(text);
   const issues = createIssueList();
-  if (version === "2.0") {
-    const message = "The lists, tables and triple-quoted strings of CIF 2.0 are not checked yet.";
-    issues.add("cif2-not-checked", message, lines.lineRange(1), "information");
-  }
   checkCharacters(text, version, issues);
   checkLineLengths(text, lines, issues);
 
@@ -48,7 +43,7 @@ function readNext(reader: Reader): void {
     readBlockHeader(reader);
     return;
   }
-  if (kind === TOKEN.reserved) {
+  if (isStrayKind(kind)) {
     const index = cursor.take();
     if (!structure.hasBlock()) structure.openNamelessBlock(cursor.rangeOf(index).start);
     return;
@@ -104,7 +99,7 @@ function readItems(reader: Reader): void {
     readLoop(reader, firstRange, rest);
     return;
   }
-  if (!cursor.atValue() && cursor.kind() !== TOKEN.reserved) {
+  if (!cursor.atValue() && !isStrayKind(cursor.kind())) {
     for (const name of names) addItemWithoutValue(reader, name);
     return;
   }
@@ -161,9 +156,9 @@ function readLoop(reader: Reader, keyword: TextRange, takenNames: readonly numbe
   let count = 0;
   let isTorn = false;
   if (takenValue !== undefined) values[count++] = takenValue;
-  while (cursor.atValue() || cursor.kind() === TOKEN.reserved) {
+  while (cursor.atValue() || isStrayKind(cursor.kind())) {
     const index = cursor.take();
-    if (cursor.tokens.kinds[index] === TOKEN.reserved) continue;
+    if (isStrayKind(cursor.tokens.kinds[index]!)) continue;
     if (count === values.length) values = doubled(values);
     values[count++] = index;
     isTorn ||= cursor.isBad(index);

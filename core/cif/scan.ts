@@ -22,9 +22,20 @@ export const isBlankAt = (text: string, offset: number): boolean =>
 export const isLineStart = (text: string, offset: number): boolean =>
   offset === 0 || isLineEnd(text.charCodeAt(offset - 1));
 
+export const isOpening = (code: number): boolean => code === 91 || code === 123;
+export const isClosing = (code: number): boolean => code === 93 || code === 125;
+export const isBracket = (code: number): boolean => isOpening(code) || isClosing(code);
+
 export function wordEnd(text: string, start: number): number {
   let end = start;
   while (end < text.length && !isBlank(text.charCodeAt(end))) end++;
+  return end;
+}
+
+/** End of a word within a list or table: brackets end it too. */
+export function wordEndInContainer(text: string, start: number): number {
+  let end = start;
+  while (end < text.length && !isBlank(text.charCodeAt(end)) && !isBracket(text.charCodeAt(end))) end++;
   return end;
 }
 
@@ -44,23 +55,46 @@ export function trimmedEnd(text: string, start: number, end: number): number {
 
 /**
  * End of a quoted string that opens at `start`. CIF 1.1 closes it at the same quote followed by white space, CIF 2.0 at the
- * next same quote. One that is not closed on its line ends with the line.
+ * next same quote. One that is not closed on its line ends with the line; within a list or table the brackets that end
+ * the line are left to these.
  */
-export function quotedEnd(text: string, start: number, version: "1.1" | "2.0"): number {
+export function quotedEnd(text: string, start: number, version: "1.1" | "2.0", inContainer = false): number {
   const quote = text.charCodeAt(start);
-  if (version === "2.0") {
-    const triple = text.charAt(start).repeat(3);
-    if (text.startsWith(triple, start)) {
-      const close = text.indexOf(triple, start + 3);
-      if (close !== -1) return close + 3;
-    }
-  }
   for (let i = start + 1; i < text.length; i++) {
     const code = text.charCodeAt(i);
     if (code === quote && (version === "2.0" || isBlankAt(text, i + 1))) return i + 1;
-    if (isLineEnd(code)) return trimmedEnd(text, start + 1, i);
+    if (isLineEnd(code)) return unclosedQuoteEnd(text, start, i, inContainer);
   }
-  return trimmedEnd(text, start + 1, text.length);
+  return unclosedQuoteEnd(text, start, text.length, inContainer);
+}
+
+function unclosedQuoteEnd(text: string, start: number, lineEnd: number, inContainer: boolean): number {
+  let end = trimmedEnd(text, start + 1, lineEnd);
+  while (inContainer && end > start + 1 && isClosing(text.charCodeAt(end - 1))) end--;
+  return end;
+}
+
+export const isTripleQuote = (text: string, start: number): boolean =>
+  text.charCodeAt(start + 1) === text.charCodeAt(start) && text.charCodeAt(start + 2) === text.charCodeAt(start);
+
+/** Whether a string has its closing delimiter, one quote or three. */
+export const isClosedQuote = (text: string, start: number, end: number, width: 1 | 3): boolean =>
+  end - start >= 2 * width && text.slice(end - width, end) === text.slice(start, start + width);
+
+const OPENS_VALUE = /(?:^|[\r\n])[ \t]*_\S+[ \t]+$/;
+
+/**
+ * End of a triple-quoted string that opens at `start`: behind the next three of the same quote. One that never closes, or
+ * only where another one opens behind a data name, ends before the next line that looks like CIF.
+ */
+export function tripleQuotedEnd(text: string, start: number): number {
+  const close = text.indexOf(text.slice(start, start + 3), start + 3);
+  if (close === -1) return unclosedTextEnd(text, start, 3);
+  const opensNext =
+    !isBlankAt(text, close + 3) &&
+    !isClosing(text.charCodeAt(close + 3)) &&
+    OPENS_VALUE.test(text.slice(Math.max(start + 3, close - 200), close));
+  return opensNext ? unclosedTextEnd(text, start, 3) : close + 3;
 }
 
 /**
@@ -71,18 +105,21 @@ export function textFieldEnd(text: string, start: number): number {
   for (let close = text.indexOf(";", start + 1); close !== -1; close = text.indexOf(";", close + 1)) {
     if (!isLineEnd(text.charCodeAt(close - 1))) continue;
     const opensNext = !isBlankAt(text, close + 1) && endsWithName(text, start, close);
-    return opensNext ? unclosedTextFieldEnd(text, start) : close + 1;
+    return opensNext ? unclosedTextEnd(text, start) : close + 1;
   }
-  return unclosedTextFieldEnd(text, start);
+  return unclosedTextEnd(text, start);
 }
 
 const RESUME = /(?:\r\n?|\n)(?=_[a-z]|loop_\s|data_\S|save_)/gi;
 
-/** End of a text field, opening at `start`, that lacks its closing `;`: before the next line that looks like CIF. */
-export function unclosedTextFieldEnd(text: string, start: number): number {
+/**
+ * End of a text field or triple-quoted string, opening at `start` with a delimiter of `width` characters, that lacks its
+ * closing one: before the next line that looks like CIF.
+ */
+export function unclosedTextEnd(text: string, start: number, width = 1): number {
   RESUME.lastIndex = start;
   const resume = RESUME.exec(text);
-  return trimmedEnd(text, start + 1, resume ? resume.index : text.length);
+  return trimmedEnd(text, start + width, resume ? resume.index : text.length);
 }
 
 export const isClosedTextField = (text: string, start: number, end: number): boolean =>
@@ -97,33 +134,4 @@ export function endsWithName(text: string, start: number, close: number): boolea
   let first = end;
   while (first > start && !isLineEnd(text.charCodeAt(first - 1))) first--;
   return first > start && ONLY_A_NAME.test(text.slice(first, end));
-}
-
-const isOpening = (code: number): boolean => code === 91 || code === 123;
-const isClosing = (code: number): boolean => code === 93 || code === 125;
-
-/** End of a CIF 2.0 list or table that opens at `start`; undefined if it never closes. */
-export function containerEnd(text: string, start: number): number | undefined {
-  let depth = 0;
-  let i = start;
-  while (i < text.length) {
-    const code = text.charCodeAt(i);
-    const startsToken = i > start && (isBlank(text.charCodeAt(i - 1)) || isOpening(text.charCodeAt(i - 1)));
-    if (isOpening(code)) depth++;
-    else if (isClosing(code)) {
-      depth--;
-      if (depth === 0) return i + 1;
-    } else if (code === SEMICOLON && isLineStart(text, i)) {
-      i = textFieldEnd(text, i);
-      continue;
-    } else if ((code === 34 || code === 39) && (startsToken || text[i - 1] === ":")) {
-      i = quotedEnd(text, i, "2.0");
-      continue;
-    } else if (code === 35 && startsToken) {
-      i = lineEnd(text, i);
-      continue;
-    }
-    i++;
-  }
-  return undefined;
 }

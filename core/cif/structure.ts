@@ -1,5 +1,6 @@
 import type { LineIndex, TextRange } from "../util/index.ts";
 import { type IssueList, quoted } from "./issues.ts";
+import { nameKey } from "./names.ts";
 import type { CifBlock, CifEntry, CifName } from "./tree.ts";
 
 /** Blocks and frames as they are built up, with the names that must not occur twice. */
@@ -81,7 +82,7 @@ export function createStructure(lines: LineIndex, issues: IssueList): Structure 
     hasBlock: () => block !== undefined,
     openBlock(code, header) {
       open(code, header);
-      const first = code === "" ? undefined : claim(blockCodes, code.toLowerCase(), header);
+      const first = code === "" ? undefined : claim(blockCodes, nameKey(code), header);
       if (!first) return;
       const message = `The block ${quoted(code)} stands already at line ${lineOf(first)}: give this one another name.`;
       issues.add("duplicate-block", message, header);
@@ -92,7 +93,7 @@ export function createStructure(lines: LineIndex, issues: IssueList): Structure 
         reportOpenFrame();
         nested++;
       }
-      const first = claim(frameCodes, code.toLowerCase(), header);
+      const first = claim(frameCodes, nameKey(code), header);
       if (first) {
         const message = `The save frame ${quoted(code)} stands already at line ${lineOf(first)}: give this one another name.`;
         issues.add("duplicate-frame", message, header);
@@ -118,7 +119,7 @@ export function createStructure(lines: LineIndex, issues: IssueList): Structure 
     },
     finish: reportOpenFrame,
     name(text, range) {
-      const name = { text, key: text.toLowerCase(), range };
+      const name = { text, key: nameKey(text), range };
       const first = claim(frame ? frameNames : blockNames, name.key, range);
       if (first) {
         const place = frame ? "save frame" : "block";

@@ -1,6 +1,6 @@
 import type { LineIndex } from "../util/index.ts";
 
-/** Kinds of tokens. Those from `unquoted` on are values. */
+/** Kinds of tokens. Those from `unquoted` on are values; `close` and `key` exist in CIF 2.0 only. */
 export const TOKEN = {
   end: 0,
   comment: 1,
@@ -10,17 +10,29 @@ export const TOKEN = {
   loop: 5,
   reserved: 6,
   name: 7,
-  unquoted: 8,
-  singleQuoted: 9,
-  doubleQuoted: 10,
-  textField: 11,
-  list: 12,
-  table: 13,
+  /** A closing bracket. */
+  close: 8,
+  /** Key of a table entry with its colon. */
+  key: 9,
+  unquoted: 10,
+  singleQuoted: 11,
+  doubleQuoted: 12,
+  tripleQuoted: 13,
+  textField: 14,
+  /** Opening bracket of a list; its end is that of the whole list, whose tokens follow. */
+  list: 15,
+  /** Opening bracket of a table, in the same way. */
+  table: 16,
 } as const;
 
 export type TokenKind = (typeof TOKEN)[keyof typeof TOKEN];
 
 export const isValueKind = (kind: number): boolean => kind >= TOKEN.unquoted;
+
+export const isContainerKind = (kind: number): boolean => kind >= TOKEN.list;
+
+/** Kinds that have no place outside a value and are left out: reserved words and closing brackets without an opening one. */
+export const isStrayKind = (kind: number): boolean => kind === TOKEN.reserved || kind === TOKEN.close;
 
 /** All tokens of a text in order, as flat arrays: the millions of tokens of a reflection list must not become objects. */
 export interface TokenTable {
@@ -61,6 +73,20 @@ export function pushToken(table: TokenTable, kind: TokenKind, start: number, end
   table.starts[index] = start;
   table.ends[index] = end;
   return index;
+}
+
+/** Index of the token that follows the value `index`: behind its closing bracket, if it is a list or table. */
+export function tokenBehind(table: TokenTable, index: number): number {
+  if (!isContainerKind(table.kinds[index]!)) return index + 1;
+  const end = table.ends[index]!;
+  let low = index + 1;
+  let high = table.count;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (table.starts[middle]! < end) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** A copy with room for twice as many numbers. */

@@ -32,7 +32,7 @@ export type CifEntry = CifItem | CifLoop;
 export interface CifName {
   /** As written. */
   readonly text: string;
-  /** Lower case, the form in which names are compared. */
+  /** The form in which names are compared: without case, and without the ways to write one character. */
   readonly key: string;
   readonly range: TextRange;
 }
@@ -63,22 +63,31 @@ export interface CifLoop {
 }
 
 export interface CifValue {
-  /** `unknown` is an unquoted `?`, `inapplicable` an unquoted `.`; `list` and `table` exist in CIF 2.0 only. */
+  /** `unknown` is an unquoted `?`, `inapplicable` an unquoted `.`; `triple-quoted`, `list` and `table` exist in CIF 2.0 only. */
   readonly kind:
     | "unquoted"
     | "single-quoted"
     | "double-quoted"
+    | "triple-quoted"
     | "text-field"
     | "unknown"
     | "inapplicable"
     | "list"
     | "table";
-  /** Content without delimiters; line ends of text fields read as LF. */
+  /** Content without delimiters, with line ends read as LF; of a list or table all that is written, with its brackets. */
   readonly text: string;
   /** With delimiters. */
   readonly range: TextRange;
-  /** The values of a list. */
+  /** The values of a list, made when they are asked for. */
   readonly items?: readonly CifValue[];
-  /** The entries of a table. */
-  readonly entries?: readonly { readonly key: string; readonly value: CifValue }[];
+  /** The entries of a table, made when they are asked for; those without a proper key or a value are left out. */
+  readonly entries?: readonly CifTableEntry[];
+}
+
+export interface CifTableEntry {
+  /** Content of the key, without quotes. */
+  readonly key: string;
+  /** With quotes, without the colon. */
+  readonly keyRange: TextRange;
+  readonly value: CifValue;
 }

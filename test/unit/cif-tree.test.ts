@@ -274,17 +274,3 @@ describe("text fields", () => {
     assert.equal(value("'").text, "");
   });
 });
-
-test("values of CIF 2.0", () => {
-  const cif2 = parseCif(`#\\#CIF_2.0\ndata_a\n_l ['x]' [1]]\n_t {"k":'v'}\n_q '''a\n'b'''\n_e ''\n`).blocks[0]!;
-  const read = (name: string): readonly [string, string] => {
-    const { kind, text: content } = findItem(cif2, name)!.value!;
-    return [kind, content];
-  };
-  assert.deepEqual(["_l", "_t", "_q", "_e"].map(read), [
-    ["list", "['x]' [1]]"],
-    ["table", "{\"k\":'v'}"],
-    ["single-quoted", "a\n'b"],
-    ["single-quoted", ""],
-  ]);
-});
