@@ -72,7 +72,8 @@ export function readSites(table: BlockTable, place: TextRange): Result<readonly 
     };
     const position: Vec3 = [read(x, "Coordinate x", 0), read(y, "Coordinate y", 0), read(z, "Coordinate z", 0)];
     const occupancy = read(occupancies, "Occupancy", 1);
-    if (occupancy < 0 || occupancy > 1.005) {
+    const occupancySu = numberAt(occupancies, row)?.su ?? 0;
+    if (occupancy < 0 || occupancy > 1.005 + 3 * occupancySu) {
       const message = `Occupancy of site ${label} is ${occupancy}; it must lie between 0 and 1.`;
       const severity = occupancy < 0 ? "error" : "warning";
       issues.push({ code: "crystal/occupancy", severity, message, range: occupancies?.value(row)?.range ?? range });
@@ -90,7 +91,7 @@ export function readSites(table: BlockTable, place: TextRange): Result<readonly 
       type,
       position,
       occupancy,
-      occupancySu: numberAt(occupancies, row)?.su ?? 0,
+      occupancySu,
       displacement: displacements.read(row, label),
       range,
     });

@@ -1,4 +1,4 @@
-import type { Issue } from "../../util/index.ts";
+import type { Issue, TextRange } from "../../util/index.ts";
 import { columnTexts, firstColumn, firstValue, isGiven } from "../table.ts";
 import { elementsOfFormula, readAtomType } from "../typeSymbol.ts";
 import { isOneEditAway } from "./spaceGroupSymbol.ts";
@@ -46,28 +46,32 @@ function freeLabel(label: string, taken: ReadonlySet<string>): string {
   return `${stem}${number}`;
 }
 
-/** Labels that the atom list does not have; each is told where it first stands. */
+/** Labels that the atom list does not have; each is told where it first stands, and mended in all its places. */
 export const danglingLabelIssues: Check = ({ table }) => {
   const column = firstColumn(table, LABEL);
   if (!column) return [];
   const known = new Set(columnTexts(column));
-  const told = new Set<string>();
-  return REFERENCES.flatMap((name) => {
+  const unknown = new Map<string, TextRange[]>();
+  for (const name of REFERENCES) {
     const references = table.get(name);
-    const issues: Issue[] = [];
     for (let row = 0; row < (references?.rowCount ?? 0); row++) {
       const value = references?.value(row);
-      if (!isGiven(value) || known.has(value.text) || told.has(value.text)) continue;
-      told.add(value.text);
-      const similar =
-        [...known].find((label) => label.toLowerCase() === value.text.toLowerCase()) ??
-        [...known].find((label) => isOneEditAway(label, value.text));
-      const hint = similar === undefined ? "" : `; did you mean ${similar}?`;
-      const message = `Label ${value.text} is not in the list of atoms${hint || "."}`;
-      const fixes = similar === undefined ? [] : [replaceBy(similar, value.range)];
-      issues.push(issue("dangling-label", "warning", message, value.range, { fixes }));
+      if (!isGiven(value) || known.has(value.text)) continue;
+      const places = unknown.get(value.text);
+      if (places) places.push(value.range);
+      else unknown.set(value.text, [value.range]);
     }
-    return issues;
+  }
+  return [...unknown].map(([label, places]) => {
+    const similar =
+      [...known].find((other) => other.toLowerCase() === label.toLowerCase()) ??
+      [...known].find((other) => isOneEditAway(other, label));
+    const question = similar === undefined ? "." : `; did you mean ${similar}?`;
+    const times = places.length > 1 ? ` (${places.length} times)` : "";
+    const message = `Label ${label} is not in the list of atoms${times}${question}`;
+    const edits = places.map((range) => ({ range, newText: similar ?? label }));
+    const fixes = similar === undefined ? [] : [{ title: `Replace by ${similar}`, edits }];
+    return issue("dangling-label", "warning", message, places[0]!, { fixes });
   });
 };
 

@@ -43,10 +43,13 @@ export function meantNumber(text: string): { readonly number: string; readonly s
 const isNumber = (text: string): boolean =>
   numberOf({ kind: "unquoted", text, range: { start: 0, end: 0 } }) !== undefined;
 
+/** Nearly every number; nothing is to be said of it. */
+const ORDINARY = /^-?\d+(\.\d+)?(\([1-9]\d?\))?$/;
+
 /** Values of these names that are no numbers: slips of typing with what was meant, and words where `?` belongs. */
 export const numberIssues: Check = ({ table }) =>
   valuesOf(table).flatMap((value): readonly Issue[] => {
-    if (!isGiven(value)) return [];
+    if (ORDINARY.test(value.text) || !isGiven(value)) return [];
     const number = numberOf(value);
     const text = value.text.trim();
     if (number) {
