@@ -59,12 +59,11 @@ function pack(dictionary: Dictionary): BuiltInTable {
   const units = indexer<string>();
   const states = indexer<readonly string[]>();
   const items = [...new Set(dictionary.items.values())];
-  const unlisted = new Set(items.map(({ category }) => category).filter((name) => !dictionary.categories.has(name)));
-  const placeholders = [...unlisted].map((name): CategoryDefinition => ({ name, class: "Set", keys: [], parent: "" }));
-  const lines = [...dictionary.categories.values(), ...placeholders].flatMap((category) => [
-    packFields([`#${category.name}`, category.class, category.parent, category.keys.join(" ")]),
+  const names = new Set([...dictionary.categories.keys(), ...items.map(({ category }) => category)]);
+  const lines = [...names].flatMap((name) => [
+    packCategory(name, dictionary.categories.get(name)),
     ...items
-      .filter((item) => item.category === category.name.toLowerCase())
+      .filter((item) => item.category === name)
       .map((item) =>
         packFields([
           item.name.startsWith(`_${item.category}.`) ? item.name.slice(item.category.length + 2) : item.name,
@@ -84,6 +83,9 @@ function pack(dictionary: Dictionary): BuiltInTable {
   const definitions = lines.join("\n");
   return { title, version, date, types: types.values, units: units.values, states: states.values, definitions };
 }
+
+const packCategory = (name: string, category: CategoryDefinition | undefined): string =>
+  category ? packFields([`#${category.name}`, category.class, category.parent, category.keys.join(" ")]) : `#${name}`;
 
 const typeOf = ({ purpose, source, container, contents, dimension }: ItemDefinition): string =>
   packFields([purpose, source, container, contents, dimension?.join(",") ?? ""]);

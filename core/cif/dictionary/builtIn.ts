@@ -10,7 +10,7 @@ import {
 /**
  * The facts of one dictionary, packed. `definitions` has a line for each category and, below it, one for each of its items,
  * with fields parted by `|`:
- * category: `#name|class|parent|keys`; keys are parted by blanks;
+ * category: `#name|class|parent|keys`; keys are parted by blanks; the name alone where another dictionary defines it;
  * item: `name|type|aliases|range|units|states|link|default|flags|replaced by`. The name is that behind the point if the
  * category stands before it. Type, units and states are indices. An alias `=` is the name with `_` for its point; a `!`
  * before an alias marks it deprecated. The link `~` is the name without its ending `_su`. Flags: `d` derivable, `o` open
@@ -39,12 +39,17 @@ export const builtInDictionary = (): Dictionary => {
 export function unpack(table: BuiltInTable): Dictionary {
   const categories: CategoryDefinition[] = [];
   const items: ItemFacts[] = [];
+  let current = "";
   for (const line of table.definitions.split("\n")) {
     const fields = line.split("|");
-    if (line.startsWith("#")) {
-      const [name, className, parent, keys] = fields as [string, CategoryDefinition["class"], string, string?];
-      categories.push({ name: name.slice(1), class: className, keys: wordsOf(keys), parent });
-    } else items.push(unpackItem(fields, categories.at(-1)!.name.toLowerCase(), table));
+    if (!line.startsWith("#")) {
+      items.push(unpackItem(fields, current, table));
+      continue;
+    }
+    const [mark, className, parent, keys] = fields as [string, CategoryDefinition["class"]?, string?, string?];
+    const name = mark.slice(1);
+    current = name.toLowerCase();
+    if (className) categories.push({ name, class: className, keys: wordsOf(keys), parent: parent ?? "" });
   }
   return createDictionary(table, items, categories);
 }

@@ -87,7 +87,7 @@ const RULES: Readonly<Record<string, readonly [test: (text: string) => boolean, 
 };
 
 /** What a text should be instead, in words, if it is not of the type; undefined where it is. */
-const wantedInstead = (text: string, type: string): string | undefined => {
+export const wantedInstead = (text: string, type: string): string | undefined => {
   const rule = RULES[type];
   return rule && !rule[0](text) ? rule[1] : undefined;
 };

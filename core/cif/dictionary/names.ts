@@ -2,7 +2,7 @@ import type { TextRange } from "../../util/index.ts";
 import type { CifName } from "../tree.ts";
 import { editDistance } from "./canonical.ts";
 import { type Column, isUndotted } from "./columns.ts";
-import type { Dictionary } from "./model.ts";
+import { type Dictionary, findDefinition, type ItemDefinition } from "./model.ts";
 import { isLocalName, otherDictionary } from "./prefixes.ts";
 import { type Report, replacement } from "./report.ts";
 
@@ -27,7 +27,7 @@ export function createNameChecks(dictionary: Dictionary, report: Report): NameCh
   return {
     check({ name, definition }) {
       if (definition) {
-        checkDeprecation(name, definition, report);
+        checkDeprecation(name, definition, dictionary, report);
         return;
       }
       if (isLocalName(name.key)) return;
@@ -62,10 +62,10 @@ export function createNameChecks(dictionary: Dictionary, report: Report): NameCh
   };
 }
 
-function checkDeprecation(name: CifName, item: NonNullable<Column["definition"]>, report: Report): void {
+function checkDeprecation(name: CifName, item: ItemDefinition, dictionary: Dictionary, report: Report): void {
   const names = [name.text];
   if (item.replacedBy) {
-    const instead = item.replacedBy;
+    const instead = item.replacedBy.map((successor) => sameStyle(dictionary, successor, name.text));
     const remedy = instead.length === 0 ? "it has no successor" : `use ${instead.join(" or ")}`;
     const message = `${name.text} is withdrawn from the dictionary: ${remedy}.`;
     const fix = instead.length === 1 ? renameTo(instead[0]!, name.range) : undefined;
@@ -73,17 +73,24 @@ function checkDeprecation(name: CifName, item: NonNullable<Column["definition"]>
     return;
   }
   if (!item.deprecatedAliases.some((alias) => alias.toLowerCase() === name.key)) return;
-  const instead = currentName(item, isUndotted(name.text));
+  const instead = currentName(item, name.text);
+  if (instead === undefined) return;
   const message = `${name.text} is an old name of ${instead}: use that.`;
   report.add("deprecated", "hint", message, name.range, names, renameTo(instead, name.range));
 }
 
 const renameTo = (name: string, range: TextRange) => replacement(`Replace by ${name}`, range, name);
 
-/** The name to use for an item: of the same style, with or without a point, if there is one that is not deprecated. */
-function currentName(item: NonNullable<Column["definition"]>, undotted: boolean): string {
-  const current = item.aliases.filter((alias) => !item.deprecatedAliases.includes(alias));
-  return (undotted ? current.find(isUndotted) : undefined) ?? item.name;
+/** The name to use for an item, with or without a point as the given one; undefined if all of that style are deprecated. */
+function currentName(item: ItemDefinition, name: string): string | undefined {
+  const current = [item.name, ...item.aliases].filter((alias) => !item.deprecatedAliases.includes(alias));
+  return current.find((alias) => isUndotted(alias) === isUndotted(name));
+}
+
+/** The name of a successor in the style of the given name, if it has one. */
+function sameStyle(dictionary: Dictionary, successor: string, name: string): string {
+  const item = findDefinition(dictionary, successor);
+  return (item && currentName(item, name)) ?? successor;
 }
 
 /** Finds the known name that differs least from one in lower case, by at most two letters. */

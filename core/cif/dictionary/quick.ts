@@ -1,4 +1,4 @@
-import type { ContentType } from "./contents.ts";
+import { type ContentType, wantedInstead } from "./contents.ts";
 import type { ItemDefinition } from "./model.ts";
 
 /**
@@ -51,9 +51,12 @@ export function quickTest(item: ItemDefinition, content: ContentType, range: Num
     case "text":
       return isNotContainer;
     default:
-      return (text, start, end) => isSpecial(text, start, end);
+      return (text, start, end) =>
+        isUnquoted(text, start) && (isSpecial(text, start, end) || isOfType(text.slice(start, end), content.type));
   }
 }
+
+const isOfType = (text: string, type: string): boolean => wantedInstead(text, type) === undefined;
 
 function isSpecial(text: string, start: number, end: number): boolean {
   const first = text.charCodeAt(start);
