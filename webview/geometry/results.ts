@@ -1,4 +1,4 @@
-import { effect, type ReadonlySignal, signal } from "@preact/signals-core";
+import { effect, type ReadonlySignal } from "@preact/signals-core";
 import {
   type Geometry,
   type GoniometerSolution,
@@ -9,8 +9,8 @@ import { format } from "../../core/util/index.ts";
 import type { LastGood } from "../shell/derived.ts";
 import type { Store } from "../shell/store.ts";
 import { isBoolean, type ViewState } from "../shell/viewState.ts";
-import { checkbox } from "../ui/checkbox.ts";
-import { element, setText } from "../ui/dom.ts";
+import { disclosure } from "../ui/disclosure.ts";
+import { element } from "../ui/dom.ts";
 import { resultList, resultRow } from "../ui/results.ts";
 import { section } from "../ui/section.ts";
 
@@ -30,11 +30,9 @@ export function geometryResults(
   const way = resultRow("path", "Path in + out", "Through the centre of the sample");
   const faces = resultRow("faces", "Faces in → out", "Outward normals in the sample frame");
   const motors = element("div", { class: "motors" });
-  const showsBoth = signal(viewState.get("bothBranches", isBoolean, false));
-  const both = checkbox("Show the second solution", showsBoth.value, (isShown) => {
-    showsBoth.value = isShown;
-    viewState.set("bothBranches", isShown);
-  });
+  const second = element("div", { class: "motors" });
+  const both = disclosure("Second solution", second, (isOpen) => viewState.set("secondSolution", isOpen));
+  if (viewState.get("secondSolution", isBoolean, false)) both.open();
 
   effect(() => {
     const geometry = state.value.value;
@@ -54,34 +52,40 @@ export function geometryResults(
     const geometry = state.value.value;
     const profile = instrumentById(store.plan.value.instrument);
     if (geometry === null || !profile.ok) return;
-    const shown = showsBoth.value ? geometry.goniometer : geometry.goniometer.slice(0, 1);
-    motors.replaceChildren(...shown.map((solution, i) => describeSolution(solution, profile.value, i)));
-    both.hidden = geometry.goniometer.length < 2;
+    const [first, other] = geometry.goniometer;
+    motors.replaceChildren(...(first ? describeSolution(first, profile.value, "") : []));
+    second.replaceChildren(...(other ? describeSolution(other, profile.value, "-2") : []));
+    both.element.hidden = other === undefined;
   });
 
   return [
     section("Diffraction", resultList(twoTheta, d, Q, wavelength)),
-    section("Motors", motors, both),
+    section("Motors", motors, both.element),
     section("Transmission", resultList(transmission, mean, range, way, faces)),
   ];
 }
 
 const signed = (face: string): string => face.replace("-", "\u2212");
 
-function describeSolution(solution: GoniometerSolution, profile: InstrumentProfile, index: number): HTMLElement {
+/** The motors of one solution; `suffix` tells the keys of its results from those of another. */
+function describeSolution(
+  solution: GoniometerSolution,
+  profile: InstrumentProfile,
+  suffix: string,
+): readonly HTMLElement[] {
   const rows = solution.angles.map(({ axis, angle_deg }) => {
     const stage = profile.stack.find((candidate) => candidate.name === axis);
-    const row = resultRow(index === 0 ? axis : `${axis}-${index + 1}`, axis);
+    const row = resultRow(`${axis}${suffix}`, axis);
     row.show(format.angle(angle_deg), stage?.held_deg === undefined ? (stage?.sense ?? "") : `held. ${stage.sense}`);
     return row;
   });
-  const verdict = element("p", { class: `verdict ${solution.withinLimits ? "is-good" : "is-bad"}` });
-  setText(verdict, solution.withinLimits ? "✓ Within the limits." : `✗ ${solution.violations.join(" ")}`);
-  verdict.title = profile.limitsSource;
-  verdict.dataset["result"] = index === 0 ? "limits" : `limits-${index + 1}`;
+  const verdict = element("p", {
+    class: `verdict ${solution.withinLimits ? "is-good" : "is-bad"}`,
+    text: solution.withinLimits ? "✓ Within the limits." : `✗ ${solution.violations.join(" ")}`,
+    attributes: { "data-result": `limits${suffix}`, title: profile.limitsSource },
+  });
   const lock = solution.gimbalLock === undefined ? [] : [element("p", { class: "remark", text: solution.gimbalLock })];
-  const heading = index === 0 ? [] : [element("h3", { text: "Second solution" })];
-  return element("div", {}, ...heading, resultList(...rows), verdict, ...lock);
+  return [resultList(...rows), verdict, ...lock];
 }
 
 /** The picture in one sentence, for those who cannot see it. */

@@ -17,7 +17,7 @@ export function dataTable(
   const head = element("tr", {}, ...columns.map((text) => element("th", { text, attributes: { scope: "col" } })));
   const table = element("table", {}, element("caption", { text: caption }), element("thead", {}, head), body);
   const fill = (): void => body.replaceChildren(...rows().map(tableRow));
-  const shown = disclosure("Show data", element("div", { class: "data" }, table), fill);
+  const shown = disclosure("Show data", element("div", { class: "data" }, table), () => fill());
   return {
     element: shown.element,
     update: () => {

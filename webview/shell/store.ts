@@ -53,14 +53,18 @@ export function createStore(host: Host, crystal: CrystalState, planState: PlanSt
   const unreadableByField = signal<ReadonlyMap<string, Issue>>(new Map());
   const refusal = signal<Issue | null>(null);
 
-  const plan = computed(() =>
-    applyOps(committed.value.plan, [
+  let lastPlan = planState.plan;
+  const plan = computed(() => {
+    const next = applyOps(committed.value.plan, [
       ...relayed.value,
       ...sent.value.flatMap((edit) => edit.ops),
       ...unfit.value,
       ...dragged.value,
-    ]),
-  );
+    ]);
+    // An edit that the host confirms changes nothing: the same object, and nothing is computed again.
+    if (JSON.stringify(next) !== JSON.stringify(lastPlan)) lastPlan = next;
+    return lastPlan;
+  });
   const hkl = computed(() => plan.value.reflection?.hkl ?? committed.value.resolvedHkl);
   const unreadable = computed(() => [...unreadableByField.value.values()]);
 

@@ -3,11 +3,16 @@ import { element, setAttributes, setText, uniqueId } from "./dom.ts";
 export interface Disclosure {
   readonly element: HTMLElement;
   readonly isOpen: () => boolean;
+  open(): void;
   setTitle(title: string): void;
 }
 
 /** A button that shows and hides what is below it. */
-export function disclosure(title: string, content: HTMLElement, onOpen: () => void = () => {}): Disclosure {
+export function disclosure(
+  title: string,
+  content: HTMLElement,
+  onToggle: (isOpen: boolean) => void = () => {},
+): Disclosure {
   content.id = uniqueId("disclosed");
   content.hidden = true;
   const toggle = element("button", {
@@ -15,14 +20,18 @@ export function disclosure(title: string, content: HTMLElement, onOpen: () => vo
     text: title,
     attributes: { type: "button", "aria-expanded": "false", "aria-controls": content.id },
   });
+  const set = (isOpen: boolean): void => {
+    content.hidden = !isOpen;
+    setAttributes(toggle, { "aria-expanded": String(isOpen) });
+  };
   toggle.addEventListener("click", () => {
-    content.hidden = !content.hidden;
-    setAttributes(toggle, { "aria-expanded": String(!content.hidden) });
-    if (!content.hidden) onOpen();
+    set(content.hidden !== false);
+    onToggle(!content.hidden);
   });
   return {
     element: element("div", {}, toggle, content),
     isOpen: () => !content.hidden,
+    open: () => set(true),
     setTitle: (text) => setText(toggle, text),
   };
 }

@@ -3,28 +3,19 @@
  */
 import {
   type Button,
-  type Checkbox,
   type Dropdown,
   provideVSCodeDesignSystem,
   type TextField,
   vsCodeButton,
-  vsCodeCheckbox,
   vsCodeDropdown,
   vsCodeOption,
   vsCodeTextField,
 } from "@vscode/webview-ui-toolkit";
 
-provideVSCodeDesignSystem().register(
-  vsCodeButton(),
-  vsCodeCheckbox(),
-  vsCodeDropdown(),
-  vsCodeOption(),
-  vsCodeTextField(),
-);
+provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeDropdown(), vsCodeOption(), vsCodeTextField());
 
 interface ToolkitElements {
   "vscode-button": Button;
-  "vscode-checkbox": Checkbox;
   "vscode-dropdown": Dropdown;
   "vscode-option": HTMLElement;
   "vscode-text-field": TextField;
