@@ -26,8 +26,8 @@ const layers: readonly Layer[] = [
   { name: "cli", needsBuild: true, run: () => nodeTests("cli") },
   { name: "grammar", needsBuild: false, run: grammarTests },
   { name: "webview", needsBuild: true, run: async () => nodeTests("webview", { DFXRM_BROWSER: await findBrowser() }) },
-  { name: "vscode", needsBuild: true, run: insideVSCode },
-  { name: "web", needsBuild: true, run: () => mochaTests("test-web") },
+  { name: "vscode", needsBuild: true, run: () => insideAndOutside("test-vscode", "vscode") },
+  { name: "web", needsBuild: true, run: () => insideAndOutside("test-web", "web") },
   { name: "package", needsBuild: true, run: async () => nodeTests("package", await builtPackage()) },
 ];
 
@@ -111,10 +111,10 @@ async function mochaTests(script: string): Promise<Count> {
   return believe({ code, passed: counted("passing"), failed: counted("failing") + counted("pending") });
 }
 
-/** One Mocha suite in the extension host, and the tests that look at the workbench from outside. */
-async function insideVSCode(): Promise<Count> {
-  const inside = await mochaTests("test-vscode");
-  const outside = await nodeTests("vscode", await builtPackage());
+/** A Mocha suite in the extension host, and the tests that look at the workbench from outside. */
+async function insideAndOutside(script: string, folder: string): Promise<Count> {
+  const inside = await mochaTests(script);
+  const outside = await nodeTests(folder, await builtPackage());
   return { passed: inside.passed + outside.passed, failed: inside.failed + outside.failed };
 }
 

@@ -17,12 +17,10 @@ export async function runCommand(page: Page, title: string): Promise<void> {
   await page.keyboard.press("Enter");
 }
 
-/** Opens a file of the workspace by its name and brings it to the front. */
+/** Opens a file that the explorer shows. */
 export async function openFile(page: Page, name: string): Promise<void> {
-  await quickInput(page, "Control+KeyP", name);
-  await page.locator(".quick-input-list .monaco-list-row", { hasText: name }).first().waitFor();
-  await page.keyboard.press("Enter");
-  await page.locator(`.tabs-container .tab.active[data-resource-name="${name}"]`).first().waitFor();
+  await page.getByRole("treeitem", { name }).dblclick();
+  await page.locator(`.tabs-container .tab.active[data-resource-name="${name}"]`).waitFor();
 }
 
 /** Presses a key until VS Code's input box is there (a webview that is just loading swallows keys), and fills it. */

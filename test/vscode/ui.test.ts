@@ -145,7 +145,8 @@ describe("DF-XRM in a workbench, seen from outside", () => {
     Buffer.from([0, 1, 2, 255, 254, 0]),
     async (page) => {
       await page.getByRole("treeitem", { name: "binary.cif" }).click({ button: "right" });
-      await page.getByRole("menuitem", { name: "Show Geometry" }).click();
+      await page.getByRole("menuitem", { name: "Show Geometry" }).hover();
+      await page.keyboard.press("Enter");
       await saysWhy(await panel(page, "geometry"), /binary/i);
     },
   );

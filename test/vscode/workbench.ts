@@ -7,7 +7,7 @@ import { ensurePackage } from "../../scripts/lib/build.ts";
 import { inRoot } from "../../scripts/lib/paths.ts";
 import { until } from "../../scripts/lib/until.ts";
 import { startServer, type VSCodeServer } from "../../scripts/lib/vscode-server.ts";
-import { type PanelName, panel, runCommand, workbenchReady } from "../../scripts/lib/workbench.ts";
+import { openFile, type PanelName, panel, runCommand, workbenchReady } from "../../scripts/lib/workbench.ts";
 
 /** A VS Code with the packaged extension, driven from outside. */
 export interface Workbench {
@@ -35,8 +35,7 @@ export async function startWorkbench(): Promise<Workbench> {
       // Without a file in the address: with one, a reload would open that file instead of what was open.
       await page.goto(server.url(workspace));
       await workbenchReady(page);
-      await page.getByRole("treeitem", { name }).dblclick();
-      await page.locator(`.tabs-container .tab.active[data-resource-name="${name}"]`).waitFor();
+      await openFile(page, name);
       return page;
     },
     close: async () => {

@@ -25,13 +25,5 @@ suite("extension in VS Code for the Web", () => {
       return problems.length > 0 ? problems : false;
     });
     if (problem?.range.start.line !== line) throw new Error(`The problem is on line ${problem?.range.start.line}.`);
-    await vscode.commands.executeCommand("undo");
-  });
-
-  test("opens the Geometry panel", async () => {
-    await vscode.commands.executeCommand("dfxrm.showGeometry");
-    await until("the tab", () =>
-      vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).some(({ label }) => label.includes("Geometry")),
-    );
   });
 });
