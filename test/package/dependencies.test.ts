@@ -1,0 +1,61 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { describe, test } from "node:test";
+import { inRoot } from "../../scripts/lib/paths.ts";
+
+interface Metafile {
+  readonly inputs: Readonly<
+    Record<string, { readonly imports: readonly { readonly path: string; readonly external?: boolean }[] }>
+  >;
+}
+
+/** The package or top folder that a path of a metafile belongs to. */
+function ownerOf(path: string): string {
+  const [, inModules] = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path) ?? [];
+  return inModules ?? path.split("/")[0]!;
+}
+
+/** What a bundle is made of, and what it expects from its surroundings. */
+function madeOf(bundle: string) {
+  const { inputs } = JSON.parse(readFileSync(inRoot("out", "meta", `${bundle}.json`), "utf8")) as Metafile;
+  const externals = Object.values(inputs).flatMap(({ imports }) => imports.filter(({ external }) => external));
+  return {
+    inputs,
+    owners: new Set(Object.keys(inputs).map(ownerOf)),
+    externals: new Set(externals.map(({ path }) => path)),
+  };
+}
+
+describe("dependency rule, on what the bundles are really made of", () => {
+  const forbidden: Readonly<Record<string, readonly string[]>> = {
+    server: ["three", "uplot", "webview", "extension", "cli", "vscode"],
+    "server.worker": ["three", "uplot", "webview", "extension", "cli", "vscode", "node"],
+    extension: ["three", "uplot", "webview", "cli", "server"],
+    "extension.web": ["three", "uplot", "webview", "cli", "server", "node"],
+    webview: ["extension", "server", "cli", "vscode", "node", "vscode-languageclient", "vscode-languageserver"],
+    cli: ["three", "uplot", "webview", "extension", "server", "vscode"],
+  };
+  for (const [bundle, names] of Object.entries(forbidden)) {
+    test(`${bundle} has nothing of ${names.join(", ")}`, () => {
+      const { owners, externals } = madeOf(bundle);
+      assert.ok(owners.has("core"), "The bundle should hold something of core");
+      const isNode = (name: string) => name.startsWith("node:") || ["fs", "path", "os", "child_process"].includes(name);
+      const all = new Set([...owners, ...externals, ...([...externals].some(isNode) ? ["node"] : [])]);
+      assert.deepEqual(
+        names.filter((name) => all.has(name)),
+        [],
+      );
+    });
+  }
+
+  test("core imports itself and valibot only", () => {
+    for (const bundle of Object.keys(forbidden)) {
+      for (const [path, { imports }] of Object.entries(madeOf(bundle).inputs)) {
+        if (ownerOf(path) !== "core") continue;
+        for (const imported of imports) {
+          assert.ok(["core", "valibot"].includes(ownerOf(imported.path)), `${path} imports ${imported.path}`);
+        }
+      }
+    }
+  });
+});
