@@ -109,6 +109,45 @@ describe("Geometry panel", () => {
     await panel.close();
   });
 
+  test("says which limit of the goniometer is in the way", async () => {
+    const panel = await openPanel("geometry", {
+      ops: [
+        { path: ["reflection"], value: { hkl: [1, -1, 2] } },
+        { path: ["sample", "up"], value: "(0,0,1)" },
+        { path: ["sample", "exit"], value: "(-1,-1,0)" },
+      ],
+    });
+    assert.match(await result(panel, "chi"), /^[−]?57\.2\d{3}°$/);
+    assert.match(await result(panel, "limits"), /^✗ .*chi .*57\.2\d{3}° is .* its limit/);
+    assert.deepEqual(panel.faults, []);
+    await panel.close();
+  });
+
+  test("an atom that is clicked shows its line of the CIF", async () => {
+    const panel = await openPanel("geometry");
+    const box = await panel.page.locator(".canvas").boundingBox();
+    assert.ok(box);
+    const hover = panel.page.locator(".hover");
+    const findAtom = async (): Promise<string> => {
+      for (let y = 20; y < 300; y += 12) {
+        for (let x = 20; x < 300; x += 12) {
+          await panel.page.mouse.move(box.x + x, box.y + y);
+          const text = (await hover.textContent()) ?? "";
+          const label = /\b(Nb1|Li1|O1)\b/.exec(text)?.[1];
+          if (label !== undefined) return label;
+        }
+      }
+      throw new Error("There is no atom in the upper left of the picture.");
+    };
+    const label = await findAtom();
+    await panel.page.mouse.down();
+    await panel.page.mouse.up();
+    const [reveal] = await until("the request", () => sentOf(panel, "reveal").length > 0 && sentOf(panel, "reveal"));
+    assert.ok(EXAMPLE.slice(reveal?.range.start, reveal?.range.end).startsWith(label));
+    assert.deepEqual(panel.faults, []);
+    await panel.close();
+  });
+
   test("a change of the CIF changes the numbers", async () => {
     const panel = await openPanel("geometry", { ops: [{ path: ["reflection"], value: { hkl: [0, 0, 6] } }] });
     await panel.setCif(EXAMPLE.replace("13.8631", "14.0"));
