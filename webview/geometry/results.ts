@@ -1,6 +1,7 @@
 import { effect, type ReadonlySignal } from "@preact/signals-core";
 import {
   type Geometry,
+  type GoniometerAxis,
   type GoniometerSolution,
   type InstrumentProfile,
   instrumentById,
@@ -67,7 +68,10 @@ export function geometryResults(
 
 const signed = (face: string): string => face.replace("-", "\u2212");
 
-/** The motors of one solution; `suffix` tells the keys of its results from those of another. */
+const describeSense = ({ held_deg, sense }: GoniometerAxis): string =>
+  held_deg === undefined ? sense : `held. ${sense}`;
+
+/** The motors of one solution, with their senses in words at the first one; `suffix` tells the keys of its results from those of another. */
 function describeSolution(
   solution: GoniometerSolution,
   profile: InstrumentProfile,
@@ -76,7 +80,7 @@ function describeSolution(
   const rows = solution.angles.map(({ axis, angle_deg }) => {
     const stage = profile.stack.find((candidate) => candidate.name === axis);
     const row = resultRow(`${axis}${suffix}`, axis);
-    row.show(format.angle(angle_deg), stage?.held_deg === undefined ? (stage?.sense ?? "") : `held. ${stage.sense}`);
+    row.show(format.angle(angle_deg), suffix === "" && stage !== undefined ? describeSense(stage) : "");
     return row;
   });
   const verdict = element("p", {
