@@ -1,4 +1,4 @@
-import type { CifBlock, CifDocument } from "../cif/index.ts";
+import { type CifBlock, type CifDocument, entryAt } from "../cif/index.ts";
 import type { Issue, Result, TextRange } from "../util/index.ts";
 import { checkBlock, describesCrystal, isMacromolecular } from "./checks/index.ts";
 import type { Crystal } from "./crystal.ts";
@@ -9,6 +9,8 @@ export interface DocumentIssue extends Issue {
   readonly range: TextRange;
   /** Code of the data block it lies in, null before the first one. */
   readonly block: string | null;
+  /** Data names that it is about: those that it names itself, else the one at its place. */
+  readonly names: readonly string[];
 }
 
 /**
@@ -27,6 +29,10 @@ export function documentIssues(
     const range = issue.range ?? { start: 0, end: 0 };
     return { ...issue, range, block: blockAt(range.start)?.code ?? null };
   });
+  const namesOf = ({ names, range }: Issue & { readonly range: TextRange }): readonly string[] => {
+    const place = names ? undefined : entryAt(document, range.start);
+    return names ?? (place && "name" in place ? [place.name.text] : []);
+  };
   const ofCrystals = document.blocks.flatMap((block) => {
     const crystal = describesCrystal(block) && !isMacromolecular(block) ? crystalOf(block) : undefined;
     const found = crystal?.ok ? crystal.value.issues : (crystal?.issues ?? []);
@@ -37,7 +43,9 @@ export function documentIssues(
       block: block.code,
     }));
   });
-  return [...ofText, ...ofCrystals].sort((a, b) => a.range.start - b.range.start);
+  return [...ofText, ...ofCrystals]
+    .sort((a, b) => a.range.start - b.range.start)
+    .map((issue) => ({ ...issue, names: namesOf(issue) }));
 }
 
 /**

@@ -110,4 +110,47 @@ describe("checks", () => {
       assert.deepEqual(codes, [], `${hm} ${choice}`);
     }
   });
+
+  test("never throw, and point into the text, whatever becomes of a file", () => {
+    const { hm, hall } = SETTINGS.find(({ number }) => number === 136)!;
+    const whole = cif(hm, operatorsOf(hall), [
+      { label: "Ti1", type: "Ti", position: [0, 0, 0], occupancy: 1, U: 0.01 },
+      { label: "O1", type: "O", position: [0.305, 0.305, 0], occupancy: 1, U: 0.01 },
+    ]);
+    const slip = fc.record({
+      at: fc.nat(whole.length),
+      length: fc.nat(40),
+      text: fc.constantFrom(
+        "",
+        "?",
+        ".",
+        "'",
+        "\n",
+        "1e999",
+        "-5",
+        "0",
+        "loop_\n",
+        "_atom_site_label\n",
+        "[",
+        "x,y",
+        "nan",
+      ),
+    });
+    fc.assert(
+      fc.property(fc.array(slip, { minLength: 1, maxLength: 4 }), (slips) => {
+        const text = slips.reduce(
+          (before, { at, length, text: put }) => before.slice(0, at) + put + before.slice(at + length),
+          whole,
+        );
+        for (const { range, message, fixes } of documentIssues(parseCif(text))) {
+          assert.ok(range.start >= 0 && range.start <= range.end && range.end <= text.length);
+          assert.doesNotMatch(message, /NaN|undefined|Infinity/, text);
+          for (const { edits } of fixes ?? []) {
+            for (const edit of edits) assert.doesNotMatch(edit.newText, /NaN|undefined|Infinity/);
+          }
+        }
+      }),
+      { numRuns: 400 },
+    );
+  });
 });

@@ -16,6 +16,9 @@ const REFERENCES = [
   ...["d", "h", "a"].map((atom) => `_geom_hbond_atom_site_label_${atom}`),
 ];
 
+/** Looking for the likely label takes time; more unknown ones than this have one cause. */
+const MOST_TOLD = 50;
+
 /** Labels given to two sites (key of the atom list; PLAT070). */
 export const duplicateLabelIssues: Check = ({ table }) => {
   const column = firstColumn(table, LABEL);
@@ -62,7 +65,7 @@ export const danglingLabelIssues: Check = ({ table }) => {
       else unknown.set(value.text, [value.range]);
     }
   }
-  return [...unknown].map(([label, places]) => {
+  return [...unknown].slice(0, MOST_TOLD).map(([label, places]) => {
     const similar =
       [...known].find((other) => other.toLowerCase() === label.toLowerCase()) ??
       [...known].find((other) => isOneEditAway(other, label));
