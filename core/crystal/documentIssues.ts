@@ -1,6 +1,7 @@
 import { type CifBlock, type CifDocument, entryAt } from "../cif/index.ts";
 import type { Issue, Result, TextRange } from "../util/index.ts";
-import { checkBlock, describesCrystal, isMacromolecular } from "./checks/index.ts";
+import { describesCrystal, isMacromolecular } from "./blockKind.ts";
+import { checkBlock } from "./checks/index.ts";
 import type { Crystal } from "./crystal.ts";
 import { crystalFromBlock } from "./crystalFromBlock.ts";
 

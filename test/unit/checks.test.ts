@@ -267,6 +267,22 @@ describe("symmetry", () => {
     assert.ok(found(spoilt(["\n16 y,x,z", "\n16 y,x"])).includes("symmetry-operation error y,x"));
   });
 
+  test("a list that lacks products of its operators names them and is completed", () => {
+    const text =
+      "data_x\n_space_group_name_H-M_alt 'P 2/m'\nloop_\n_symmetry_equiv_pos_as_xyz\nx,y,z\n-x,y,-z\n-x,-y,-z\n";
+    const open = issuesOf(text).find(({ code }) => code === "crystal/symmetry-not-a-group");
+    assert.match(open!.message, /products 'x, -y, z' are missing/);
+    const closed = found(applied(text, open!.fixes![0]!));
+    assert.deepEqual(
+      closed.filter((line) => line.startsWith("sym")),
+      [],
+    );
+    const endless = issuesOf(text.replace("-x,y,-z", "x+0.0123,y,z")).find(
+      ({ code }) => code === "crystal/symmetry-not-a-group",
+    );
+    assert.match(endless!.message, /never end/);
+  });
+
   test("symmetry that is not given, in part or at all", () => {
     const operators = RUTILE.slice(
       RUTILE.indexOf("loop_\n_space_group_symop_id"),
@@ -456,7 +472,7 @@ describe("labels", () => {
       ({ code }) => code === "crystal/duplicate-label",
     );
     assert.match(issue!.message, /Ti1 .* row 1/);
-    assert.deepEqual(issue!.fixes, []);
+    assert.equal(issue!.fixes, undefined);
     const free = spoilt(["O1 O 0.305(1)", "Ti1 O 0.305(1)"]).replace(/loop_\n_atom_site_aniso[\s\S]*/, "");
     assert.deepEqual(
       issuesOf(free)

@@ -2,7 +2,7 @@ import type { CifValue } from "../../cif/index.ts";
 import { AVOGADRO_per_mol, type Issue, type Severity } from "../../util/index.ts";
 import { elementBySymbol } from "../elements.ts";
 import { firstValue } from "../table.ts";
-import { hillFormula } from "./missing.ts";
+import { hillFormula } from "./hill.ts";
 import { type Check, type CheckSubject, issue, quantityAt, replaceBy, writeText } from "./subject.ts";
 
 interface Formula {

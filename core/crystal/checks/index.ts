@@ -1,5 +1,6 @@
-import { type CifBlock, type CifDocument, findItem } from "../../cif/index.ts";
+import type { CifBlock, CifDocument } from "../../cif/index.ts";
 import type { Issue } from "../../util/index.ts";
+import { describesCrystal, isDictionary, isMacromolecular, isPowderFile } from "../blockKind.ts";
 import type { Crystal } from "../crystal.ts";
 import { readCell } from "../readCell.ts";
 import { readSpaceGroup } from "../readSpaceGroup.ts";
@@ -81,20 +82,14 @@ export function checkBlock(document: CifDocument, block: CifBlock, crystal: Crys
   return checks
     .flatMap((check) => check(subject))
     .sort((a, b) => a.range!.start - b.range!.start)
-    .filter(({ code }) => {
-      const count = (counts.get(code) ?? 0) + 1;
-      counts.set(code, count);
-      return count <= LIMIT;
+    .flatMap(({ fixes, ...issue }) => {
+      const count = (counts.get(issue.code) ?? 0) + 1;
+      counts.set(issue.code, count);
+      if (count > LIMIT + 1) return [];
+      const message = `There are more problems of this kind from here on; the first ${LIMIT} are listed.`;
+      return count > LIMIT ? [{ ...issue, message }] : [fixes && fixes.length > 0 ? { ...issue, fixes } : issue];
     });
 }
-
-/** Whether a block has a cell or atoms, in part at least: it is meant as a crystal. */
-export const describesCrystal = (block: CifBlock): boolean =>
-  block.entries.some((entry) =>
-    entry.kind === "loop"
-      ? entry.names.some(({ key }) => /^_atom_site[._](label|type_symbol|fract_[xyz])$/.test(key))
-      : /^_cell[._](length_[abc]|angle_(alpha|beta|gamma))$/.test(entry.name.key),
-  );
 
 function subjectOf(document: CifDocument, block: CifBlock, crystal: Crystal | undefined): CheckSubject {
   const table = tabulate(block);
@@ -106,30 +101,9 @@ function subjectOf(document: CifDocument, block: CifBlock, crystal: Crystal | un
   return { document, block, table, isStructure, crystal, cell, spaceGroup };
 }
 
-const isDictionary = ({ frames, entries }: CifBlock): boolean =>
-  frames.length > 0 ||
-  entries.some(
-    (entry) => entry.kind === "item" && /^_(dictionary[._]|definition[._]id$|name$|category$)/.test(entry.name.key),
-  );
-
-/** Whether a block is a macromolecular one (mmCIF), whose names mean other things: it is neither read nor checked. */
-export const isMacromolecular = (block: CifBlock): boolean => {
-  const conforms = findItem(block, "_audit_conform.dict_name")?.value?.text ?? "";
-  return findItem(block, "_entry.id") !== undefined || /^mmcif/i.test(conforms);
-};
-
 /** A structure, a block with symmetry of its own, or one of a powder file, whose phases share out the data. */
 const belongsToCrystal = ({ isStructure, document, table }: CheckSubject): boolean =>
   isStructure ||
   table.has("_space_group_symop_operation_xyz") ||
   table.has("_symmetry_equiv_pos_as_xyz") ||
   isPowderFile(document);
-
-const isPowderFile = ({ blocks }: CifDocument): boolean =>
-  blocks.some(({ entries }) =>
-    entries.some((entry) =>
-      (entry.kind === "item" ? [entry.name] : entry.names).some(({ key }) =>
-        /^_pd_(block_id|phase_block_id|block_diffractogram_id)$/.test(key),
-      ),
-    ),
-  );

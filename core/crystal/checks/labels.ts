@@ -90,7 +90,7 @@ export const labelElementIssues: Check = ({ table }) => {
     const written = /^[A-Z][a-z]?(?![a-zA-Z])/.exec(label.text)?.[0];
     const symbol = readAtomType(type.text, "type", formula)?.element.symbol;
     if (written === undefined || symbol === undefined || written === symbol || !formula.has(written)) continue;
-    if (formula.has(symbol) && (written === "H" || written === "D") && (symbol === "H" || symbol === "D")) continue;
+    if ([written, symbol].every((one) => one === "H" || one === "D")) continue;
     const message = `Site ${label.text} has the type ${type.text}; its label names ${written}. One of them may be wrong.`;
     issues.push(
       issue("label-element", "information", message, type.range, { fixes: [replaceBy(written, type.range)] }),

@@ -2,31 +2,10 @@ import type { CifBlock } from "../../cif/index.ts";
 import type { Issue, IssueFix } from "../../util/index.ts";
 import { explicitSymbol, settingByOperations } from "../settings.ts";
 import { firstValue } from "../table.ts";
+import { formulaUnitsOf, hillFormula } from "./hill.ts";
 import { operationList, operatorLoop } from "./operators.ts";
 import { HALL_NAMES, HM_NAMES } from "./spaceGroup.ts";
 import { addItem, type Check, type CheckSubject, issue, writeText } from "./subject.ts";
-
-/** Formula of the contents in Hill order: C, H, then by the alphabet; whole numbers or two decimals, divided by Z. */
-export function hillFormula(contents: Readonly<Record<string, number>>, formulaUnits: number): string {
-  const elements = Object.keys(contents);
-  const rank = (element: string): string =>
-    elements.includes("C") && (element === "C" || element === "H") ? ` ${element}` : element;
-  return elements
-    .sort((a, b) => (rank(a) < rank(b) ? -1 : 1))
-    .map((element) => {
-      const count = Number(((contents[element] ?? 0) / formulaUnits).toFixed(3));
-      return `${element}${count === 1 ? "" : count}`;
-    })
-    .join(" ");
-}
-
-/** Largest whole number of formula units that leaves every count whole; 1 with fractional contents. */
-export function formulaUnitsOf(contents: Readonly<Record<string, number>>): number {
-  const counts = Object.values(contents);
-  if (counts.some((count) => Math.abs(count - Math.round(count)) > 1e-6)) return 1;
-  const divisor = (a: number, b: number): number => (b === 0 ? a : divisor(b, a % b));
-  return counts.map(Math.round).reduce(divisor, 0) || 1;
-}
 
 /** Where a block is no structure it still may belong to one, as in powder files: then what is missing is only hinted at. */
 const severityIn = ({ isStructure }: CheckSubject) => (isStructure ? "information" : "hint");

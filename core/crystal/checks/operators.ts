@@ -1,7 +1,7 @@
 import type { CifValue } from "../../cif/index.ts";
 import type { Issue, IssueFix } from "../../util/index.ts";
 import type { SymmetryOperation } from "../crystal.ts";
-import { operationKey, parseOperation } from "../operations.ts";
+import { generateGroup, operationKey, parseOperation } from "../operations.ts";
 import { type BlockTable, type Column, firstColumn, isGiven } from "../table.ts";
 import { type Check, issue, writeText } from "./subject.ts";
 
@@ -37,7 +37,16 @@ export function operationList(table: BlockTable): OperationList | undefined {
   return listed.length + issues.length > 0 ? { column, listed, issues } : undefined;
 }
 
-/** Operators that cannot be read, and those that repeat an earlier one but for lattice translations (cif_cod_check). */
+/** Operators as a message lists them. */
+export function listOperators(operations: readonly SymmetryOperation[]): string {
+  const shown = operations.slice(0, 4).map(({ xyz }) => `'${xyz}'`);
+  return shown.join(", ") + (operations.length > 4 ? ` and ${operations.length - 4} more` : "");
+}
+
+/**
+ * Operators that cannot be read, those that repeat an earlier one but for lattice translations (cif_cod_check), and
+ * lists that lack products of their operators (PLAT119).
+ */
 export const operatorIssues: Check = ({ table }) => {
   const list = operationList(table);
   if (!list) return [];
@@ -55,8 +64,22 @@ export const operatorIssues: Check = ({ table }) => {
     const fixes: readonly IssueFix[] = [{ title: "Remove this operator", edits: [removal] }];
     return [issue("duplicate-symop", "warning", message, entry.value.range, { fixes, names: [] })];
   });
-  return [...list.issues, ...repeated];
+  const distinct = [...first.values()].map(({ operation }) => operation);
+  return [...list.issues, ...repeated, ...(list.issues.length === 0 ? closureIssues(list, distinct) : [])];
 };
+
+function closureIssues(list: OperationList, distinct: readonly SymmetryOperation[]): readonly Issue[] {
+  const group = generateGroup(distinct);
+  if (group?.length === distinct.length) return [];
+  const given = new Set(distinct.map(operationKey));
+  const missing = group?.filter((operation) => !given.has(operationKey(operation)));
+  const cause = missing
+    ? `their products ${listOperators(missing)} are missing`
+    : "their products never end, so one of them is wrong";
+  const message = `The ${distinct.length} symmetry operators are not a group: ${cause}; atoms and reflections may be wrong.`;
+  const fix = group && replaceOperators(list, group, "the group that they generate");
+  return [issue("symmetry-not-a-group", "warning", message, list.column.nameRange, { fixes: fix ? [fix] : [] })];
+}
 
 /** Names that may stand beside the operators in their loop without being lost when the list is written anew. */
 const NUMBERING = /^_(space_group_symop[._]id|symmetry_equiv_pos_site_id)$/;

@@ -5,7 +5,7 @@ import { operationsFromHall } from "../hall.ts";
 import { distinctOperations, isGroup, operationKey } from "../operations.ts";
 import { explicitSymbol, type Setting, settingByOperations, settingOperations, settingsByHm } from "../settings.ts";
 import { firstValue } from "../table.ts";
-import { type OperationList, operationList, replaceOperators } from "./operators.ts";
+import { listOperators, type OperationList, operationList, replaceOperators } from "./operators.ts";
 import { nearestSymbol, settingsByAnySymbol } from "./spaceGroupSymbol.ts";
 import { type Check, issue, quantityAt, replaceBy, writeText } from "./subject.ts";
 
@@ -13,12 +13,6 @@ export const HM_NAMES = ["_space_group_name_h-m_alt", "_symmetry_space_group_nam
 export const HALL_NAMES = ["_space_group_name_hall", "_symmetry_space_group_name_hall"];
 const NUMBER_NAMES = ["_space_group_it_number", "_symmetry_int_tables_number"];
 const SYSTEM_NAMES = ["_space_group_crystal_system", "_symmetry_cell_setting"];
-
-/** Operators as a message lists them. */
-function listOperators(operations: readonly SymmetryOperation[]): string {
-  const shown = operations.slice(0, 4).map(({ xyz }) => `'${xyz}'`);
-  return shown.join(", ") + (operations.length > 4 ? ` and ${operations.length - 4} more` : "");
-}
 
 interface Comparison {
   readonly missing: readonly SymmetryOperation[];

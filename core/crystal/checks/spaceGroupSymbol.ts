@@ -1,15 +1,17 @@
 import { explicitSymbol, SETTINGS, type Setting, settingsByHm } from "../settings.ts";
 
-/** A symbol as people type it: no blanks, quotes, underscores or tildes; P2(1)/n as P21/n; `S`, `Z`, `H`, `R` at the end as choice. */
-function plainSymbol(symbol: string): string {
-  const plain = symbol
+const CHOICES: Readonly<Record<string, string>> = { s: "1", z: "2", h: "h", r: "r" };
+
+/**
+ * A symbol as people type it in the form of the index: without blanks, quotes, underscores, tildes; `P2(1)/n` as `p21/n`;
+ * the letter of an origin or of axes at the end (`F d -3 m S`, `R 3 c H`) as a choice (`:1`, `:h`).
+ */
+const plainSymbol = (symbol: string): string =>
+  symbol
     .toLowerCase()
     .replace(/\((\d)\)/g, "$1")
-    .replace(/[\s_'"~]+/g, "");
-  const choice = /^(.*?\d.*?|.*[a-z]):?([szhr12])$/.exec(plain);
-  if (!choice || !(/[szhr]$/.test(plain) || plain.includes(":"))) return plain;
-  return `${choice[1]}:${{ s: "1", z: "2" }[choice[2]!] ?? choice[2]}`.replace("::", ":");
-}
+    .replace(/[\s_'"~]+/g, "")
+    .replace(/(?!^):?([szhr])$/, (_, letter: string) => `:${CHOICES[letter]}`);
 
 /** Other spellings of a setting: without the ones of monoclinic symbols, with a, b or c for the glide plane e, cubic without bar. */
 function spellingsOf(setting: Setting): readonly string[] {
