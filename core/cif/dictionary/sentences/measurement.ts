@@ -102,7 +102,7 @@ export const MEASUREMENT_SENTENCES: Readonly<Record<string, string>> = {
   "refln.f_meas": "Amplitude derived from the measured intensity.",
   "refln.f_squared_calc": "Square of the amplitude that the refined model gives.",
   "refln.f_squared_meas": "Intensity after all corrections, on the scale of F squared.",
-  "refln.f_squared_sigma": "Uncertainty of the corrected intensity.",
+  "refln.f_squared_meas_su": "Uncertainty of the corrected intensity.",
   "refln.phase_calc": "Phase angle in degrees that the refined model gives.",
   "refln.d_spacing": "Distance of the lattice planes that reflect.",
   "refln.include_status": "Whether the reflection took part in the refinement, and why not.",

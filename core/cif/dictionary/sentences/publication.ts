@@ -64,7 +64,6 @@ export const PUBLICATION_SENTENCES: Readonly<Record<string, string>> = {
   "publ_section.exptl_refinement": "Details of the refinement as the paper reports them.",
   "publ_section.figure_captions": "Legends of the figures.",
 
-  "computing.data_collection": "Program that drove the diffractometer.",
   "computing.diffrn_collection": "Program that ran the measurement.",
   "computing.diffrn_reduction": "Program that integrated, corrected and merged the intensities.",
   "computing.cell_refinement": "Program that fitted the lattice parameters.",
