@@ -2,6 +2,7 @@ import type { ChildProcess } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { inRoot } from "./paths.ts";
 import { freePort, runStep, spawnGroup, stopGroup } from "./processes.ts";
 import { ensureVSCodeServer } from "./vscode-install.ts";
 
@@ -72,7 +73,16 @@ export async function startServer(options: ServerOptions = {}): Promise<VSCodeSe
   const local = ["--host", "127.0.0.1", "--port", String(port)];
   const server = spawnGroup(
     process.execPath,
-    [serverMain, ...shared, ...access, ...local, "--disable-telemetry", "--disable-workspace-trust"],
+    [
+      "--require",
+      inRoot("scripts", "lib", "end-with-parent.cjs"),
+      serverMain,
+      ...shared,
+      ...access,
+      ...local,
+      "--disable-telemetry",
+      "--disable-workspace-trust",
+    ],
     { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...options.env } },
   );
   let output = "";
