@@ -11,8 +11,7 @@ export const describesCrystal = ({ entries }: CifBlock): boolean =>
   );
 
 /** Whether a block is a dictionary (DDLm) or one of its definitions (DDL1). */
-export const isDictionary = ({ frames, entries }: CifBlock): boolean =>
-  frames.length > 0 ||
+export const isDictionary = ({ entries }: CifBlock): boolean =>
   entries.some(
     (entry) => entry.kind === "item" && /^_(dictionary[._]|definition[._]id$|name$|category$)/.test(entry.name.key),
   );

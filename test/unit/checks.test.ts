@@ -137,7 +137,23 @@ describe("cell", () => {
     assert.deepEqual(found(spoilt(["62.45(3)", "62.40"])), [], "within 0.1 %");
     assert.deepEqual(found(spoilt(["62.45(3)", "62"])), [], "62.45 rounds to 62");
     assert.deepEqual(found(spoilt(["62.45(3)", "61"])), ["cell-volume warning 61"]);
+    assert.deepEqual(found(spoilt(["62.45(3)", "62.65"])), ["cell-volume warning 62.65"], "0.3 %");
     assert.deepEqual(found(spoilt(["62.45(3)", "62.9(2)"])), [], "within three s.u.");
+  });
+
+  test("the s.u. of a volume: lengths equal by symmetry vary together, angles fixed by it do not vary", () => {
+    // sigma(V) = 2 V sigma(a) / a = 2 x 62.449 x 0.005 / 4.594 = 0.136.
+    const tetragonal = spoilt(
+      ["length_a 4.594(1)", "length_a 4.594(5)"],
+      ["length_b 4.594(1)", "length_b 4.594(5)"],
+      ["length_c 2.959(1)", "length_c 2.959"],
+      ["62.45(3)", "70.00"],
+    );
+    assert.deepEqual(fixesOf(only(tetragonal)), ["Replace by 62.45(14)"]);
+    const hexagonal =
+      "data_x\n_cell_length_a 5\n_cell_length_b 5\n_cell_length_c 10\n_cell_angle_alpha 90\n_cell_angle_beta 90\n_cell_angle_gamma 120.0(5)\n_cell_volume 300.00\n_space_group_name_H-M_alt 'P 6'\n";
+    const volume = issuesOf(hexagonal).find(({ code }) => code === "crystal/cell-volume");
+    assert.deepEqual(fixesOf(volume!), ["Replace by 216.51"]);
   });
 
   test("an uncertainty of the volume that the cell does not give", () => {
@@ -264,6 +280,8 @@ describe("symmetry", () => {
   test("operators that repeat others, and ones that cannot be read", () => {
     const repeated = oneIssue("duplicate-symop warning x+1,y,z-1", ["\n16 y,x,z", "\n16 y,x,z\n17 x+1,y,z-1"]);
     assert.match(repeated.message, /repeats 'x,y,z' of row 1/);
+    const twice = spoilt(["\n16 y,x,z", "\n16 y,x,z\n17 x+1,y,z-1"]);
+    assert.equal(applied(twice, only(twice).fixes![0]!), RUTILE);
     assert.ok(found(spoilt(["\n16 y,x,z", "\n16 y,x"])).includes("symmetry-operation error y,x"));
   });
 
@@ -347,6 +365,8 @@ describe("formula, weight, density, Z and contents", () => {
     assert.deepEqual(found(text), ["contents warning 'O2 Ti'", "formula-units information 4", "density warning 4.247"]);
     assert.deepEqual(fixesOf(issuesOf(text)[1]!), ["Replace by 2"]);
     assert.ok(found(spoilt(["units_Z 2", "units_Z 2.5"])).includes("formula-units information 2.5"));
+    const between = found(spoilt(["units_Z 2", "units_Z 4"], ["4.247", "3.300"]));
+    assert.ok(!between.some((line) => line.startsWith("formula-units")), "1.55 formula units are no reason to say 2");
   });
 
   test("an element that is missing from the list of atoms is named with both counts", () => {
@@ -439,6 +459,19 @@ describe("displacements", () => {
     const large = found(spoilt(["0.0002(1) 0 0\n", "0.0070(1) 0 0\n"]));
     assert.deepEqual(large, ["adp-not-positive warning 0.0065(3) 0.0065(3) 0.0050(3) 0.0070(1) 0 0"]);
     assert.deepEqual(found(spoilt(["0.0002(1) 0 0\n", "0.0064(1) 0 0\n"])), []);
+  });
+
+  test("two and one negative principal axes", () => {
+    const tensor = (...u: readonly string[]): readonly string[] =>
+      found(spoilt(["Ti1 0.0065(3) 0.0065(3) 0.0050(3) 0.0002(1) 0 0\n", `Ti1 ${u.join(" ")}\n`])).filter((line) =>
+        line.startsWith("adp-not"),
+      );
+    assert.deepEqual(tensor("0.01", "-0.01", "-0.02", "0", "0", "0"), ["adp-not-positive warning -0.01"]);
+    assert.deepEqual(tensor("0.01", "0.01", "-0.02", "0", "0", "0"), ["adp-not-positive warning -0.02"]);
+    assert.deepEqual(tensor("0.01", "0.01", "0.01", "0", "0.02", "0"), [
+      "adp-not-positive warning 0.01 0.01 0.01 0 0.02 0",
+    ]);
+    assert.deepEqual(tensor("0", "0", "0", "0", "0", "0"), [], "not given");
   });
 
   test("U(eq) against U(ij): (2 x 0.0065 + 0.0050) / 3 = 0.0060 on orthogonal axes", () => {
@@ -562,6 +595,7 @@ describe("experiment and refinement", () => {
     for (const [value, severity] of [
       ["0.79", "hint"],
       ["2.1", "hint"],
+      ["0.65", "hint"],
       ["0.5", "information"],
       ["4.1", "information"],
       ["0.3", "warning"],
@@ -616,7 +650,8 @@ describe("what is not checked", () => {
   test("bibliographies, dictionaries and macromolecular files", () => {
     assert.deepEqual(found("data_paper\n_publ_section_title 'On lead'\n"), []);
     assert.deepEqual(found("data_dic\n_dictionary.title x\nsave_a\n_cell.length_a 1\nsave_\n"), []);
-    assert.deepEqual(found("data_1\n_name '_cell_length_a'\n_category cell\n"), []);
+    assert.deepEqual(found("data_dic\nsave_a\n_cell.length_a 1\nsave_\n"), []);
+    assert.deepEqual(found("data_1\n_name '_atom_site_[]'\n_symmetry_equiv_pos_as_xyz x,y\n"), []);
     assert.deepEqual(found("data_1ABC\n_entry.id 1ABC\n_cell.length_a 50\n"), []);
   });
 
