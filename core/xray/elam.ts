@@ -20,15 +20,20 @@ export interface ElamElement {
   readonly edges: readonly AbsorptionEdge[];
 }
 
-function unpackTable(text: string, columnCount: number): SplineTable {
+/** Entry that holds the energies which most scatter tables share. */
+const SHARED_ENERGIES = "";
+
+const unpackEnergies = (text: string): Float64Array => runningSums(unpackIntegers(text), 1e5);
+
+function unpackTable(lnE: Float64Array, text: string): SplineTable {
   const values = unpackIntegers(text);
-  const rows = values.length / (1 + 2 * columnCount);
+  const rows = lnE.length;
   const part = (index: number): number[] => values.slice(index * rows, (index + 1) * rows);
   return {
-    lnE: runningSums(part(0), 1e5),
-    columns: Array.from({ length: columnCount }, (_, i) => ({
-      lnMu: runningSums(part(1 + 2 * i), 1e5),
-      d2: Float64Array.from(part(2 + 2 * i), (value) => value / 1e4),
+    lnE,
+    columns: Array.from({ length: values.length / (2 * rows) }, (_, i) => ({
+      lnMu: runningSums(part(2 * i), 1e5),
+      d2: Float64Array.from(part(2 * i + 1), (value) => value / 1e4),
     })),
   };
 }
@@ -40,11 +45,11 @@ export function elamElement(symbol: string): ElamElement | undefined {
   const known = unpacked.get(symbol);
   if (known !== undefined) return known;
   const text = ELAM[symbol];
-  if (text === undefined) return undefined;
-  const [photo = "", scatter = "", ...edges] = text.split(" ");
+  if (text === undefined || symbol === SHARED_ENERGIES) return undefined;
+  const [photoEnergies = "", photo = "", scatterEnergies = "", scatter = "", ...edges] = text.split(" ");
   const element: ElamElement = {
-    photo: unpackTable(photo, 1),
-    scatter: unpackTable(scatter, 2),
+    photo: unpackTable(unpackEnergies(photoEnergies), photo),
+    scatter: unpackTable(unpackEnergies(scatterEnergies || (ELAM[SHARED_ENERGIES] ?? "")), scatter),
     edges: edges.map((edge) => {
       const [name = "", energy_eV] = edge.split(":");
       return { name, energy_keV: Number(energy_eV) / 1000 };

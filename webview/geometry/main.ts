@@ -6,6 +6,7 @@ import { fromCrystalAndPlan, lastGood } from "../shell/derived.ts";
 import { panelLayout } from "../shell/layout.ts";
 import { startPanel } from "../shell/panel.ts";
 import "./geometry.css";
+import { geometryHeadline } from "./headline.ts";
 import { GEOMETRY_FIELDS, geometryInputs } from "./inputs.ts";
 import { mountPicture } from "./picture.ts";
 import { geometryResults } from "./results.ts";
@@ -17,6 +18,7 @@ startPanel("geometry", (root, { store, viewState }) => {
   const picture = mountPicture(store, viewState);
   root.append(
     panelLayout("geometry", store, geometry, {
+      headline: geometryHeadline(geometry),
       inputs: geometryInputs(store, geometry),
       results: geometryResults(store, geometry, viewState),
       picture: picture.elements,

@@ -15,6 +15,8 @@ const PANEL_NAMES: Readonly<Record<PanelKind, string>> = {
 };
 
 export interface LayoutParts {
+  /** The answer in one line, over everything else. */
+  readonly headline?: HTMLElement;
   /** Left of the picture or above it, the results beside the inputs where there is room. */
   readonly inputs: readonly Node[];
   readonly results: readonly Node[];
@@ -42,6 +44,7 @@ export function panelLayout(
     { class: "panel" },
     header(kind, store),
     problems(store, state, parts.fields),
+    ...(parts.headline ? [parts.headline] : []),
     element(
       "div",
       { class: "columns" },

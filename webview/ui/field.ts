@@ -40,7 +40,7 @@ export function fieldRow(options: FieldOptions, input: HTMLElement): Field {
   const show = (): void => {
     const text = present?.message ?? note ?? "";
     setText(line, text);
-    line.dataset["severity"] = present?.severity ?? "information";
+    setAttributes(line, { "data-severity": present?.severity });
     setAttributes(input, { "aria-invalid": present?.severity === "error" ? "true" : undefined });
     describe(input, line, text);
   };
