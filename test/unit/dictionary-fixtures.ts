@@ -50,6 +50,28 @@ _definition_replaced.id 1
 _definition_replaced.by '_shop.name'
 save_
 
+save_shop.street
+_definition.id '_shop.street'
+_name.category_id shop
+loop_ _alias.definition_id _alias.deprecation_date
+'_shop_road' 2001-01-01
+save_
+
+save_shop.since
+_definition.id '_shop.since'
+_name.category_id shop
+_type.contents DateTime
+loop_ _enumeration_set.state
+2000-01-01T00:00:00Z
+save_
+
+save_shop.map
+_definition.id '_shop.map'
+_name.category_id shop
+_type.container Matrix
+_type.contents Integer
+save_
+
 save_shop.flag
 _definition.id '_shop.flag'
 _name.category_id shop
@@ -138,7 +160,7 @@ _name.category_id tea
 _type.purpose State
 _type.contents Code
 loop_ _enumeration_set.state
-OP BOP
+OP BOP xς
 save_
 
 save_LEAF
@@ -174,6 +196,7 @@ _name.category_id TEA_HEAD
 loop_ _category_key.name
 '_sale.day'
 '_sale.tea_id'
+'_sale.till'
 save_
 
 save_sale.day

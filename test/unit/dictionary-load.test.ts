@@ -54,6 +54,24 @@ describe("a DDLm dictionary", () => {
   });
 });
 
+test("a value follows from others by a method that works it out, or sets its default", () => {
+  const derivable = (purpose: string, expression: string): boolean => {
+    const { dictionary } = loaded(`#\\#CIF_2.0
+data_d
+save_d.item
+_definition.id '_d.item'
+loop_ _method.purpose _method.expression
+Validation 'x = 1'
+${purpose} '${expression}'
+save_
+`);
+    return findDefinition(dictionary, "_d.item")!.derivable;
+  };
+  assert.equal(derivable("Evaluation", "_d.item = 1"), true);
+  assert.equal(derivable("Definition", "_enumeration.default = 1"), true);
+  assert.equal(derivable("Definition", "_units.code = 1"), false);
+});
+
 describe("imports", () => {
   const target = `#\\#CIF_2.0
 data_t
@@ -75,6 +93,9 @@ _type.contents Real
 loop_ _enumeration_set.state _enumeration_set.detail
 1 one 2 two
 _units.code metres
+save_
+save_names
+_alias.definition_id '_d_new'
 save_
 save_loop
 _import.get [{'file':other.dic 'save':back}]
@@ -116,6 +137,10 @@ save_
       ["Word", [{ code: "own" }], "metres"],
     );
 
+    const alias = "loop_ _alias.definition_id _alias.deprecation_date '_d_old' 1999-01-01";
+    const renamed = load("_import.get [{'file':t.dic 'save':names 'dupl':Replace}]", alias);
+    assert.deepEqual([item(renamed).aliases, item(renamed).deprecatedAliases], [["_d_new"], []]);
+
     const replaced = load("_import.get [{'file':t.dic 'save':T.ITEM 'dupl':Replace}]", own);
     assert.equal(replaced.dictionary.items.get("_t.item")?.contents, "Real");
     assert.deepEqual(replaced.dictionary.items.get("_t.item")?.states?.[1], { code: "2", detail: "two" });
@@ -154,6 +179,11 @@ describe("other dictionaries", () => {
     const { dictionary, issues } = loaded(`data_on_this_dictionary
 _dictionary_name old.dic
 _dictionary_version 1.0
+data_size_total
+_name '_size_total'
+_category size
+_type numb
+_list no
 data_size_
 loop_ _name '_size_a' '_size_b'
 _category size
@@ -162,6 +192,10 @@ _type_conditions esd
 _list yes
 _enumeration_range 0:10
 _units_detail 'metres'
+data_size_unit
+_name '_size_unit'
+_category size
+_type char
 data_size_mark
 _name '_size_mark'
 _category size

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { validate } from "../../core/cif/dictionary/index.ts";
 import { parseCif } from "../../core/cif/index.ts";
-import { parsed, teaDictionary } from "./dictionary-fixtures.ts";
+import { loaded, parsed, teaDictionary } from "./dictionary-fixtures.ts";
 
 const dictionary = teaDictionary();
 
@@ -32,11 +32,13 @@ test("a block that follows the dictionary gives nothing", () => {
   const good = `_shop.name 'Ten Leaves'
 _shop.opened 2024-02-29
 _shop.flag [[1 0] [0 1]]
+_shop.map [[1 2 3]]
+_shop.since 2000-01-01T01:30:00+01:30
 _shop.prices [1.5 2 3.25]
 _shop.stock {'green':3}
 _shop.hours [[mo 8.5] [tu 9]]
 loop_ _tea.id _tea.temperature _tea.temperature_su _tea.cups _tea.kind _tea.grade
-a 80.5(5) . 3 green op
+a 80.5 0.4 3 green op
 b 101(1) ? 1 black BOP
 c . . ? . ?
 loop_ _leaf.tea_id _leaf.length A 2.5(3) b 1e1
@@ -78,6 +80,7 @@ describe("names", () => {
     assert.equal(fixed("_shop_title x"), "_shop_name x");
     assert.deepEqual(found("_shop.motto x"), ["deprecated information _shop.motto"]);
     assert.equal(fixed("_shop.motto x"), "_shop.name x");
+    assert.deepEqual(found("_shop_road x"), []);
   });
 
   test("two names of one item conflict if their values differ", () => {
@@ -106,12 +109,16 @@ describe("values", () => {
 
   test("dates are dates; what undotted names hold is taken less strictly", () => {
     assert.deepEqual(found("_shop.opened 2023-02-29"), ["type warning _shop.opened"]);
+    assert.deepEqual(found("_shop.opened 1900-02-29"), ["type warning _shop.opened"]);
     assert.deepEqual(found("_shop_opened '1 May 1999'"), ["type information _shop_opened"]);
   });
 
   test("a range may be passed by three uncertainties", () => {
     assert.deepEqual(found(inLoop("_tea.temperature", "101.2(4)")), []);
     assert.deepEqual(found(inLoop("_tea.temperature", "101.3(4)")), ["range warning _tea.temperature"]);
+    assert.deepEqual(found(inLoop("_tea.temperature", "-1.2(4)")), []);
+    assert.deepEqual(found(inLoop("_tea.temperature", "-1.3(4)")), ["range warning _tea.temperature"]);
+    assert.deepEqual(found(inLoop("_tea.temperature", "100.1")), ["range warning _tea.temperature"]);
     assert.deepEqual(found(inLoop("_tea.temperature", "-1e-3")), ["range warning _tea.temperature"]);
     assert.match(issuesOf(inLoop("_tea.temperature", "101.3"))[0]!.message, /101\.3.*between 0\.0 and 100\.0 celsius/);
     assert.deepEqual(found(inLoop("_tea.cups", "0")), ["range warning _tea.cups"]);
@@ -128,6 +135,9 @@ describe("values", () => {
     assert.deepEqual(found(inLoop("_tea.kind", "Green")), ["enum hint _tea.kind"]);
     assert.deepEqual(found(inLoop("_tea.kind", "red")), ["enum warning _tea.kind"]);
     assert.deepEqual(found(inLoop("_tea.grade", "bop")), []);
+    assert.deepEqual(found(inLoop("_tea.grade", "Xς")), []);
+    assert.deepEqual(found(inLoop("_tea.grade", "xΣ")), ["enum hint _tea.grade"]);
+    assert.deepEqual(found("_shop.since 2000-01-01T01:00:00Z"), ["enum warning _shop.since"]);
     assert.deepEqual(found("_tea_kind red\n_tea_id a"), ["enum information _tea_kind"]);
     assert.equal(fixed("_tea_kind grean\n_tea_id a"), "_tea_kind green\n_tea_id a");
     assert.match(issuesOf(inLoop("_tea.kind", "red"))[0]!.message, /green, black, oolong/);
@@ -138,6 +148,7 @@ describe("values", () => {
     assert.deepEqual(found("_shop.prices 3"), ["container warning _shop.prices"]);
     assert.deepEqual(found("_shop.prices [1 2]"), ["container warning _shop.prices"]);
     assert.deepEqual(found("_shop.stock [1]"), ["container warning _shop.stock"]);
+    assert.deepEqual(found("_shop.map []"), ["container warning _shop.map"]);
     assert.deepEqual(found("_shop.flag [[1 2]]"), ["container warning _shop.flag"]);
     assert.deepEqual(found("_shop.flag [[1 2] [3]]"), ["container warning _shop.flag"]);
     assert.deepEqual(found("_shop.flag [[1 2] [3 x]]"), ["type warning _shop.flag"]);
@@ -186,6 +197,7 @@ describe("loops", () => {
   test("keys tell the rows apart", () => {
     assert.deepEqual(found("loop_ _tea.id _tea.cups a 1 b 1 A 2"), ["duplicate-key warning _tea.id"]);
     assert.equal(placeOf("loop_ _tea.id _tea.cups a 1 b 1 A 2"), "A");
+    assert.deepEqual(found("loop_ _tea.id _tea.cups ? 1 ? 1"), []);
     const sales = "loop_ _tea.id a\nloop_ _sale.day _sale.tea_id 2024-01-01 a 2024-01-01 a";
     assert.deepEqual(found(sales), ["duplicate-key warning _sale.day _sale.tea_id"]);
   });
@@ -236,4 +248,18 @@ describe("whole files", () => {
       [...starts].sort((a, b) => a - b),
     );
   });
+});
+
+test("ranges of letters, which DDL1 has, hold in loops and alone", () => {
+  const { dictionary: letters } = loaded(`data_on_this_dictionary
+_dictionary_name letters.dic
+data_row
+_name '_row'
+_category row
+_type char
+_list both
+_enumeration_range b:y
+`);
+  const count = (body: string): number => validate(parsed(`data_b\n${body}\n`), letters).length;
+  assert.deepEqual([count("loop_ _row b m y"), count("loop_ _row a z"), count("_row z")], [0, 2, 1]);
 });

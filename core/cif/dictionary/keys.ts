@@ -50,11 +50,10 @@ function checkCompositeKey(
   report: Report,
 ): void {
   const present = keys.flatMap((item) => columnOf(item, byName) ?? []);
-  for (const item of keys) if (!item.derivable && !columnOf(item, byName)) reportMissing(item, members, report);
+  const missing = keys.filter((item) => !item.derivable && !columnOf(item, byName));
+  for (const item of missing) reportMissing(item, members, report);
   const { loop } = present[0] ?? {};
-  if (present.length === keys.length && loop && present.every((column) => column.loop === loop)) {
-    checkUniqueness(present, report);
-  }
+  if (missing.length === 0 && loop && present.every((column) => column.loop === loop)) checkUniqueness(present, report);
 }
 
 function reportMissing(key: ItemDefinition, members: readonly Column[], report: Report): void {
