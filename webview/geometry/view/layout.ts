@@ -8,6 +8,8 @@ const BELOW = 3.0;
 /** Space to the right of the drawn beams for their texts. */
 const TEXT_px = 75;
 const MARGIN_px = 14;
+/** Space below the crystal for its caption and legend. */
+const LEGEND_px = 60;
 /** Space below the frames for their captions. */
 const CAPTION_px = 20;
 
@@ -32,7 +34,9 @@ export function layoutPicture(width: number, height: number): PictureLayout {
   const pixelsPerUnit = Math.min((width - TEXT_px) / (LEFT + RIGHT), height / (ABOVE + BELOW));
   const spare = height - pixelsPerUnit * (ABOVE + BELOW);
   const short = Math.min(width, height * 1.6);
-  const crystal = Math.min(0.145 * short, 190);
+  /** In a tall window the room above the experiment is the crystal's. */
+  const roomAbove = 0.6 * spare - MARGIN_px - LEGEND_px;
+  const crystal = Math.min(Math.max(0.145 * short, Math.min(roomAbove / 2, 0.28 * width)), 190);
   const frame = Math.min(0.05 * short, 52);
   const frameY = height - MARGIN_px - CAPTION_px - frame;
   return {
