@@ -5,14 +5,11 @@ import { firstValue } from "../table.ts";
 import { formulaUnitsOf, hillFormula } from "./hill.ts";
 import { operationList, operatorLoop } from "./operators.ts";
 import { HALL_NAMES, HM_NAMES } from "./spaceGroup.ts";
-import { addItem, type Check, type CheckSubject, issue, writeText } from "./subject.ts";
-
-/** Where a block is no structure it still may belong to one, as in powder files: then what is missing is only hinted at. */
-const severityIn = ({ isStructure }: CheckSubject) => (isStructure ? "information" : "hint");
+import { addItem, type Check, issue, writeText } from "./subject.ts";
 
 /** `_chemical_formula_sum` is recommended in every block that tells of a crystal (cif_cod_check). */
 export const missingItemIssues: Check = (subject) => {
-  const { table, block, crystal } = subject;
+  const { table, block, crystal, isStructure } = subject;
   const name = "_chemical_formula_sum";
   if (table.has(name)) return [];
   const fixes: IssueFix[] = [];
@@ -21,7 +18,9 @@ export const missingItemIssues: Check = (subject) => {
     fixes.push(addItem(block, name, writeText(formula)));
   }
   const message = `This data block does not give the chemical formula; add ${name}.`;
-  return [issue("missing-item", severityIn(subject), message, block.header, { names: [name], fixes })];
+  // A crystal that can be read does without, and so does a block of a powder file that is no structure.
+  const severity = isStructure && !crystal ? "information" : "hint";
+  return [issue("missing-item", severity, message, block.header, { names: [name], fixes })];
 };
 
 /** No symbol of the space group, no list of operators, or neither (cif_cod_check). */
