@@ -201,12 +201,14 @@ save_
 
 save_sale.day
 _definition.id '_sale.day'
+_alias.definition_id '_sale_day'
 _name.category_id sale
 _type.contents Date
 save_
 
 save_sale.tea_id
 _definition.id '_sale.tea_id'
+_alias.definition_id '_sale_tea_id'
 _name.category_id sale
 _name.linked_item_id '_tea.id'
 _type.purpose Link

@@ -100,6 +100,8 @@ describe("values", () => {
     assert.deepEqual(found(inLoop("_tea.cups", "2.5")), ["type error _tea.cups"]);
     assert.deepEqual(found(inLoop("_tea.cups", "2.000")), ["type hint _tea.cups"]);
     assert.equal(placeOf(inLoop("_tea.cups", "2.5")), "2.5");
+    assert.deepEqual(found("_tea_cups 2l\n_tea_id a"), ["type error _tea_cups"]);
+    assert.deepEqual(found("_tea_cups 2or3\n_tea_id a"), ["type warning _tea_cups"]);
   });
 
   test("a number in quotes is text", () => {
@@ -124,6 +126,14 @@ describe("values", () => {
     assert.deepEqual(found(inLoop("_tea.cups", "0")), ["range warning _tea.cups"]);
     const text = `data_b\n${inLoop("_tea.temperature", "100.2(1)")}\n`;
     assert.equal(validate(parsed(text), dictionary, { suMultiplier: 1 })[0]?.code, "dictionary/range");
+  });
+
+  test("an uncertainty of its own item counts, and agrees with that in parentheses", () => {
+    const withSu = (value: string, su: string) => `loop_ _tea.id _tea.temperature _tea.temperature_su a ${value} ${su}`;
+    assert.deepEqual(found(withSu("101.2", "0.4")), []);
+    assert.deepEqual(found(withSu("101.3", "0.4")), ["range warning _tea.temperature"]);
+    assert.deepEqual(found(withSu("50.0(4)", "0.40")), []);
+    assert.deepEqual(found(withSu("50.0(4)", "0.3")), ["su-mismatch hint _tea.temperature"]);
   });
 
   test("an uncertainty needs an item that has one", () => {
@@ -200,6 +210,7 @@ describe("loops", () => {
     assert.deepEqual(found("loop_ _tea.id _tea.cups ? 1 ? 1"), []);
     const sales = "loop_ _tea.id a\nloop_ _sale.day _sale.tea_id 2024-01-01 a 2024-01-01 a";
     assert.deepEqual(found(sales), ["duplicate-key warning _sale.day _sale.tea_id"]);
+    assert.deepEqual(found(sales.replaceAll("_sale.", "_sale_")), []);
   });
 
   test("what is referred to is there", () => {

@@ -53,6 +53,8 @@ function checkCompositeKey(
   const missing = keys.filter((item) => !item.derivable && !columnOf(item, byName));
   for (const item of missing) reportMissing(item, members, report);
   const { loop } = present[0] ?? {};
+  const isOldStyle = present.length < keys.length && present.every(({ name }) => isUndotted(name.text));
+  if (isOldStyle) return;
   if (missing.length === 0 && loop && present.every((column) => column.loop === loop)) checkUniqueness(present, report);
 }
 

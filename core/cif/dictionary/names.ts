@@ -69,7 +69,7 @@ function checkDeprecation(name: CifName, item: ItemDefinition, dictionary: Dicti
     const remedy = instead.length === 0 ? "it has no successor" : `use ${instead.join(" or ")}`;
     const message = `${name.text} is withdrawn from the dictionary: ${remedy}.`;
     const fix = instead.length === 1 ? renameTo(instead[0]!, name.range) : undefined;
-    report.add("deprecated", "information", message, name.range, names, fix);
+    report.add("deprecated", isUndotted(name.text) ? "hint" : "information", message, name.range, names, fix);
     return;
   }
   if (!item.deprecatedAliases.some((alias) => alias.toLowerCase() === name.key)) return;

@@ -29,8 +29,13 @@ const CODE = {
 
 const POWERS_OF_TEN = Array.from({ length: 16 }, (_, exponent) => 10 ** exponent);
 
-/** The quick test of an item.  */
-export function quickTest(item: ItemDefinition, content: ContentType, range: NumberRange): QuickTest {
+/** The quick test of an item; with `clearsSu` it clears numbers with an uncertainty too.  */
+export function quickTest(
+  item: ItemDefinition,
+  content: ContentType,
+  range: NumberRange,
+  clearsSu: boolean,
+): QuickTest {
   if (item.container !== "Single" || content.kind === "list") return () => false;
   if (item.states && !item.statesAreOpen) {
     const codes = new Set(item.states.map(({ code }) => code));
@@ -41,9 +46,8 @@ export function quickTest(item: ItemDefinition, content: ContentType, range: Num
     case "real":
     case "integer": {
       const isInteger = content.type === "integer";
-      const hasSu = item.purpose === "Measurand";
       return (text, start, end) =>
-        isSpecial(text, start, end) || isPlainNumber(text, start, end, isInteger, hasSu, range);
+        isSpecial(text, start, end) || isPlainNumber(text, start, end, isInteger, clearsSu, range);
     }
     case "word":
     case "code":
@@ -79,7 +83,7 @@ function isPlainNumber(
   start: number,
   end: number,
   isInteger: boolean,
-  hasSu: boolean,
+  clearsSu: boolean,
   range: NumberRange,
 ): boolean {
   let i = start;
@@ -101,7 +105,7 @@ function isPlainNumber(
   if (digits === 0 || digits > 15) return false;
   const value = decimals > 0 ? mantissa / POWERS_OF_TEN[decimals]! : mantissa;
   const isInside = isNegative ? -value >= range.min && -value <= range.max : value >= range.min && value <= range.max;
-  return isInside && (i === end || (hasSu && isUncertainty(text, i, end)));
+  return isInside && (i === end || (clearsSu && isUncertainty(text, i, end)));
 }
 
 function isUncertainty(text: string, start: number, end: number): boolean {

@@ -2,7 +2,7 @@ import type { Issue } from "../../util/index.ts";
 import type { CifBlock, CifDocument, CifItem } from "../tree.ts";
 import { checkAliases } from "./aliases.ts";
 import { checkCategories } from "./categories.ts";
-import { columnsOf } from "./columns.ts";
+import { type Column, columnsOf } from "./columns.ts";
 import { checkKeys } from "./keys.ts";
 import { checkLinks } from "./links.ts";
 import type { Dictionary } from "./model.ts";
@@ -53,9 +53,16 @@ function checkBlock(
   report: Report,
 ): void {
   const columns = columnsOf(block, dictionary);
+  const suColumns = new Map<string | undefined, Column>(
+    columns.flatMap((column) =>
+      column.definition?.purpose === "SU" ? [[column.definition.linkedTo?.toLowerCase(), column]] : [],
+    ),
+  );
   for (const column of columns) {
     names.check(column);
-    checkValues(column, document.text, suMultiplier, report);
+    const suColumn = suColumns.get(column.definition?.name.toLowerCase());
+    const isBeside = suColumn?.loop === column.loop;
+    checkValues(column, isBeside ? suColumn : undefined, document.text, suMultiplier, report);
   }
   checkCategories(columns, dictionary, report);
   checkKeys(columns, dictionary, report);

@@ -21,19 +21,32 @@ interface Rules {
   readonly states: ReadonlySet<string> | undefined;
 }
 
+/** Relative size of what binary fractions lose. */
+const ROUNDING = 1e-12;
+
 /** Items that combine states, each of one letter: `DGT`. */
 const COMBINED_STATES = new Set(["_atom_site.refinement_flags"]);
 
-/** Checks each value of a column: container, type, enumeration, range and uncertainty. */
-export function checkValues(column: Column, text: string, suMultiplier: number, report: Report): void {
+/**
+ * Checks each value of a column: container, type, enumeration, range and uncertainty. `suColumn` is the column with the
+ * uncertainties of its values, if the block has one.
+ */
+export function checkValues(
+  column: Column,
+  suColumn: Column | undefined,
+  text: string,
+  suMultiplier: number,
+  report: Report,
+): void {
   const { definition: item, loop } = column;
   if (!item || /^(?:byreference|implied|inherited)$/i.test(item.contents)) return;
   const rules = rulesFor(item, suMultiplier);
-  const test = quickTest(item, rules.content, rules.range);
+  const clearsSu = item.purpose === "Measurand" && !suColumn;
+  const test = quickTest(item, rules.content, rules.range, clearsSu);
   for (let row = 0; row < column.count; row++) {
     if (loop && test(text, loop.startOf(row, column.index), loop.endOf(row, column.index))) continue;
     const value = column.value(row);
-    if (isGiven(value)) checkValue(value, column, rules, report);
+    if (isGiven(value)) checkValue(value, suColumn?.value(row), column, rules, report);
   }
 }
 
@@ -50,7 +63,7 @@ function numberRange(range: ValueRange | undefined, type: string): NumberRange {
   return { min: Number(range.min ?? -Infinity), max: Number(range.max ?? Infinity) };
 }
 
-function checkValue(value: CifValue, column: Column, rules: Rules, report: Report): void {
+function checkValue(value: CifValue, su: CifValue | undefined, column: Column, rules: Rules, report: Report): void {
   const names = [column.name.text];
   const container = containerProblem(value, rules.item);
   if (container !== undefined) {
@@ -61,7 +74,7 @@ function checkValue(value: CifValue, column: Column, rules: Rules, report: Repor
   for (const problem of problems) reportContent(problem, column, rules, report);
   if (problems.some(({ isQuotedNumber }) => !isQuotedNumber) || value.items || value.entries) return;
   checkState(value, column, rules, report);
-  if (value.kind === "unquoted") checkNumber(value, column, rules, report);
+  if (value.kind === "unquoted") checkNumber(value, su, column, rules, report);
   if (rules.item.range && !isNumeric(rules.type)) checkLetterRange(value, column, rules.item.range, report);
 }
 
@@ -96,9 +109,11 @@ function reportContent(problem: ContentProblem, column: Column, rules: Rules, re
   );
 }
 
+/** Words in the place of a number are common in old files; a number that cannot be read as one is an error. */
 function contentSeverity({ text, items }: CifValue, name: string, isNumber: boolean): Severity {
-  if (isNumber && !items) return /\d/.test(text) ? "error" : "warning";
-  return isUndotted(name) ? "information" : "warning";
+  if (!isNumber || items) return isUndotted(name) ? "information" : "warning";
+  const isSlip = /\d/.test(text) && (!isUndotted(name) || correctedNumber(text) !== undefined);
+  return isSlip ? "error" : "warning";
 }
 
 /** The number that was meant where letters l, I or O stand for digits, or a comma for the point. */
@@ -124,12 +139,12 @@ function checkState(value: CifValue, column: Column, { item, states, type }: Rul
   report.add("enum", severity, message, value.range, [name], fix);
 }
 
-/** The state that differs by case, or by at most two letters and less than half of them. */
+/** The state that differs by case, or by at most two letters, in a short text by one. */
 function closest(text: string, codes: readonly string[]): string | undefined {
   const lower = text.toLowerCase();
   const sameLetters = codes.find((code) => code.toLowerCase() === lower);
   if (sameLetters !== undefined) return sameLetters;
-  const limit = Math.min(2, Math.floor((text.length - 1) / 2));
+  const limit = text.length < 7 ? 1 : 2;
   let best: string | undefined;
   let bestDistance = limit + 1;
   for (const code of codes) {
@@ -142,6 +157,7 @@ function closest(text: string, codes: readonly string[]): string | undefined {
 /** Range and uncertainty of a number. A value may pass the range by three of its uncertainties, as checkCIF allows. */
 function checkNumber(
   value: CifValue,
+  suValue: CifValue | undefined,
   column: Column,
   { item, type, range, suMultiplier }: Rules,
   report: Report,
@@ -156,7 +172,12 @@ function checkNumber(
     const fix = replacement("Remove the uncertainty", value.range, stripped);
     report.add("su-not-permitted", "information", message, value.range, [name], fix);
   }
-  const margin = suMultiplier * (number.su ?? 0);
+  const separate = suValue ? parseNumber(suValue.text)?.value : undefined;
+  if (number.su !== null && separate !== undefined && Math.abs(number.su - separate) > ROUNDING * separate) {
+    const message = `${name} has two uncertainties: ${number.su} in ${value.text}, and ${separate} in an item of its own.`;
+    report.add("su-mismatch", "hint", message, value.range, [name]);
+  }
+  const margin = suMultiplier * (number.su ?? separate ?? 0) + ROUNDING * Math.abs(number.value);
   if (number.value + margin < range.min || number.value - margin > range.max) {
     const unit = item.units === undefined ? "" : ` ${item.units.replaceAll("_", " ")}`;
     const message = `${name} is ${value.text}, but should be ${limits(item.range!)}${unit}.`;
