@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { validate } from "../../core/cif/dictionary/index.ts";
+import { builtInDictionary, validate } from "../../core/cif/dictionary/index.ts";
 import { parseCif } from "../../core/cif/index.ts";
 import { loaded, parsed, teaDictionary } from "./dictionary-fixtures.ts";
 
@@ -63,6 +63,8 @@ describe("names", () => {
       found("_[local]_a 1\n_shop.[local]_a 1\n_shelx_hkl_file 1\n_shop.shelx_b 1\n_cod_database_code 1"),
       [],
     );
+    assert.deepEqual(found("_journal_article_reference 1"), []);
+    assert.equal(validate(parsed("data_a\n_journal_volum 3\n"), builtInDictionary())[0]?.severity, "warning");
     assert.deepEqual(found("_local_a 1"), ["unknown-tag information _local_a"]);
   });
 
@@ -168,11 +170,23 @@ describe("values", () => {
     assert.deepEqual(found("_shop.hours [[mo late]]"), ["type warning _shop.hours"]);
   });
 
+  test("lists nested without end do no harm", () => {
+    for (const depth of [60, 5000]) {
+      const text = `#\\#CIF_2.0\ndata_b\n_shop.flag ${"[".repeat(depth)}x${"]".repeat(depth)}\n`;
+      assert.equal(validate(parseCif(text), dictionary).length, 1);
+    }
+  });
+
+  test("of one kind a thousand are listed", () => {
+    const names = Array.from({ length: 1100 }, (_, index) => `_nothing.like_it_${index} 1`).join("\n");
+    assert.equal(issuesOf(names).length, 1001);
+  });
+
   test("of one kind and name fifty are listed", () => {
-    const rows = Array.from({ length: 80 }, (_, row) => `t${row} x`).join(" ");
-    const issues = issuesOf(`loop_ _tea.id _tea.cups ${rows}`);
-    assert.equal(issues.length, 51);
-    assert.match(issues.at(-1)!.message, /first 50/);
+    const rows = Array.from({ length: 2000 }, (_, row) => `t${row} x`).join(" ");
+    const issues = issuesOf(`loop_ _tea.id _tea.cups ${rows}\n_shop.opened x`);
+    assert.equal(issues.length, 52);
+    assert.match(issues.at(-2)!.message, /first 50/);
   });
 });
 

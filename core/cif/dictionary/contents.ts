@@ -46,10 +46,13 @@ function tupleProblems(value: CifValue, types: readonly string[]): readonly Cont
   return value.items.flatMap((item, index) => plainProblems(item, types[index]!));
 }
 
-function plainProblems(value: CifValue, type: string): readonly ContentProblem[] {
-  if (isSpecial(value)) return [];
-  if (value.items) return value.items.flatMap((item) => plainProblems(item, type));
-  if (value.entries) return value.entries.flatMap((entry) => plainProblems(entry.value, type));
+/** Lists within lists are looked into down to this depth. */
+const MAX_DEPTH = 50;
+
+function plainProblems(value: CifValue, type: string, depth = 0): readonly ContentProblem[] {
+  if (isSpecial(value) || depth > MAX_DEPTH) return [];
+  if (value.items) return value.items.flatMap((item) => plainProblems(item, type, depth + 1));
+  if (value.entries) return value.entries.flatMap((entry) => plainProblems(entry.value, type, depth + 1));
   const wanted = wantedInstead(value.text, type);
   if (wanted !== undefined) return [{ value, wanted, isQuotedNumber: false }];
   if (value.kind === "unquoted" || !isNumeric(type)) return [];

@@ -54,6 +54,7 @@ function checkValues(column: Column, target: Column, known: ReadonlyMap<string, 
     const value = column.value(row);
     if (!isGiven(value) || known.has(canonical(value.text, typeOf(target))) || reported.has(value.text)) continue;
     reported.add(value.text);
+    if (report.isFull("dangling-link", name)) return;
     const similar = known.size <= 1000 ? [...known.values()].find((text) => isSlip(value.text, text)) : undefined;
     const hint = similar === undefined ? "" : ` Is ${similar} meant?`;
     const message = `${value.text} in ${name} is not among the values of ${other}.${hint}`;

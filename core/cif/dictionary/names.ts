@@ -3,11 +3,14 @@ import type { CifName } from "../tree.ts";
 import { editDistance } from "./canonical.ts";
 import { type Column, isUndotted } from "./columns.ts";
 import { type Dictionary, findDefinition, type ItemDefinition } from "./model.ts";
-import { isLocalName, otherDictionary } from "./prefixes.ts";
+import { isJournalName, isLocalName, otherDictionary } from "./prefixes.ts";
 import { type Report, replacement } from "./report.ts";
 
 /** Names further apart than this are not taken for slips of one another. */
 const MAX_SLIPS = 2;
+
+/** Of so many unknown names the likely right one is looked for; a file with more is not a file with slips. */
+const MAX_SUGGESTIONS = 200;
 
 /** What the names of a whole document have in common, so that it is said once. */
 export interface NameChecks {
@@ -21,7 +24,7 @@ export function createNameChecks(dictionary: Dictionary, report: Report): NameCh
   const suggestions = new Map<string, string | undefined>();
   const suggest = suggester(dictionary);
   const suggestionFor = (key: string): string | undefined => {
-    if (!suggestions.has(key)) suggestions.set(key, suggest(key));
+    if (!suggestions.has(key) && suggestions.size < MAX_SUGGESTIONS) suggestions.set(key, suggest(key));
     return suggestions.get(key);
   };
   return {
@@ -30,13 +33,15 @@ export function createNameChecks(dictionary: Dictionary, report: Report): NameCh
         checkDeprecation(name, definition, dictionary, report);
         return;
       }
-      if (isLocalName(name.key)) return;
+      const isLocal = isLocalName(name.key);
+      if (isLocal && !isJournalName(name.key)) return;
       const file = otherDictionary(name.key);
       if (file !== undefined) {
         if (!missing.has(file)) missing.set(file, name);
         return;
       }
       const similar = suggestionFor(name.key);
+      if (similar === undefined && isLocal) return;
       if (similar === undefined) {
         const message = `${name.text} is in none of the dictionaries that are loaded.`;
         report.add("unknown-tag", "information", message, name.range, [name.text]);

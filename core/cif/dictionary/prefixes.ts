@@ -1,13 +1,12 @@
 /**
  * Prefixes of data names that are registered with the IUCr for the use of one program, database or laboratory
- * (International Tables G, Table 3.1.2.1, and the list that the IUCr keeps up), or that such a program writes; `journal` and
- * `vrf` belong to the IUCr's journals. Their names are nobody else's to check.
+ * (International Tables G, Table 3.1.2.1), and those that programs and databases write today; `journal` and `vrf` belong to
+ * the IUCr's journals. Their names are nobody else's to check.
  */
 const LOCAL_PREFIXES = new Set(
-  `aflow amcsd anbf asd b+s bilbao bruker ccdc ccp4 cgraph cifdic cod cp2k crystallographica crystmol crystals csd
-  depsite dft dfxm ebi edchem eosolve exti fullprof gsas gsk icsd iims iucr jana jcpds journal jtopas materialsproject
-  mdb mpod msd ndb nist nottingham olex2 omegamap oqmd oxdiff oxford parvati pcod pdb pdbx pdb2cif phenix platon publcif
-  rcsb rigaku rint shelx shelxl smtbx solsa sq squeeze tcod thermodynamic topas vrf wdc wwpdb xrmap xtal`.split(/\s+/),
+  `aflow amcsd anbf asd b+s bilbao bruker ccdc ccp4 cgraph cifdic cod crystallographica crystals crystmol csd dft ebi
+  edchem fullprof gsas gsk icsd iims iucr jana journal mdb mpod msd ndb nist olex2 oqmd oxdiff oxford parvati pcod pdb
+  pdb2cif pdbx phenix platon publcif rcsb rigaku rod shelx shelxl smtbx tcod topas vrf wdc wwpdb xtal`.split(/\s+/),
 );
 
 /** IUCr dictionaries that are not built in, by how their names begin. */
@@ -35,6 +34,9 @@ export function isLocalName(key: string): boolean {
   const second = /^([^_]+)_/.exec(object ?? "")?.[1] ?? "";
   return LOCAL_PREFIXES.has(first) || LOCAL_PREFIXES.has(second);
 }
+
+/** Names of the journals are in part defined in cif_core, so that a slip in one of those can be told. */
+export const isJournalName = (key: string): boolean => key.startsWith("_journal");
 
 /** The IUCr dictionary that a name in lower case looks to be from; undefined if from none that is known. */
 export const otherDictionary = (key: string): string | undefined =>

@@ -1,7 +1,8 @@
 import type { Issue, IssueFix, Severity, TextRange } from "../../util/index.ts";
 
-/** Of one kind and one data name this many problems are listed; a message says that there are more. */
-const LIMIT = 50;
+/** Of one kind this many problems with one data name are listed, and this many in all; a message says that there are more. */
+const LIMIT_PER_NAME = 50;
+const LIMIT_PER_KIND = 1000;
 
 /** Collects the problems of a document. */
 export interface Report {
@@ -13,6 +14,8 @@ export interface Report {
     names: readonly string[],
     fix?: IssueFix,
   ): void;
+  /** Whether no more problems of a kind with a name are listed, so that none need be worked out. */
+  isFull(kind: string, name: string): boolean;
   /** All problems in order of position. */
   issues(): readonly Issue[];
 }
@@ -20,20 +23,24 @@ export interface Report {
 export function createReport(): Report {
   const issues: Issue[] = [];
   const counts = new Map<string, number>();
+  const counted = (key: string): number => counts.get(key) ?? 0;
   return {
     add(kind, severity, message, range, names, fix) {
       const key = `${kind} ${names[0]}`;
-      const count = (counts.get(key) ?? 0) + 1;
-      counts.set(key, count);
-      if (count > LIMIT + 1) return;
       const code = `dictionary/${kind}`;
-      if (count > LIMIT) {
-        const more = `There are more problems of this kind with ${names[0]} from here on; the first ${LIMIT} are listed.`;
-        issues.push({ code, severity: "information", message: more, range, names });
+      const [ofName, ofKind] = [counted(key), counted(kind)];
+      if (ofName > LIMIT_PER_NAME || ofKind > LIMIT_PER_KIND) return;
+      counts.set(key, ofName + 1);
+      counts.set(kind, ofKind + 1);
+      if (ofName < LIMIT_PER_NAME && ofKind < LIMIT_PER_KIND) {
+        issues.push({ code, severity, message, range, names, ...(fix && { fixes: [fix] }) });
         return;
       }
-      issues.push({ code, severity, message, range, names, ...(fix && { fixes: [fix] }) });
+      const [about, listed] = ofKind < LIMIT_PER_KIND ? [` with ${names[0]}`, LIMIT_PER_NAME] : ["", LIMIT_PER_KIND];
+      const more = `There are more problems of this kind${about} from here on; the first ${listed} are listed.`;
+      issues.push({ code, severity: "information", message: more, range, names });
     },
+    isFull: (kind, name) => counted(`${kind} ${name}`) > LIMIT_PER_NAME || counted(kind) > LIMIT_PER_KIND,
     issues: () => issues.sort((a, b) => a.range!.start - b.range!.start),
   };
 }

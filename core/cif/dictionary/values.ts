@@ -81,6 +81,7 @@ function checkValue(value: CifValue, su: CifValue | undefined, column: Column, r
 function reportContent(problem: ContentProblem, column: Column, rules: Rules, report: Report): void {
   const { value, wanted, isQuotedNumber } = problem;
   const name = column.name.text;
+  if (report.isFull("type", name)) return;
   const shown = quoted(value.text);
   const names = [name];
   if (isQuotedNumber) {
@@ -127,6 +128,7 @@ function checkState(value: CifValue, column: Column, { item, states, type }: Rul
   if (!states || states.has(canonical(value.text, type))) return;
   if (COMBINED_STATES.has(item.name.toLowerCase()) && [...value.text].every((letter) => states.has(letter))) return;
   const name = column.name.text;
+  if (report.isFull("enum", name)) return;
   const codes = item.states!.map(({ code }) => code);
   const similar = closest(value.text, codes);
   const isOnlyCase = similar?.toLowerCase() === value.text.toLowerCase();
