@@ -15,9 +15,10 @@ export function checkCharacters(text: string, version: "1.1" | "2.0", issues: Is
   outside.lastIndex = version === "2.0" && text.charCodeAt(0) === 0xfeff ? 1 : 0;
   let found = outside.exec(text);
   for (let count = 0; found && count <= 200; count++) {
-    const range = { start: found.index, end: found.index + found[0].length };
-    if (found[0].startsWith("\uFFFD")) issues.add("bad-encoding", BAD_ENCODING, range);
-    else issues.add("illegal-character", illegalCharacter(found[0], version), range);
+    const run = found[0];
+    const range = { start: found.index, end: found.index + run.length };
+    if (run.startsWith("\uFFFD")) issues.add("bad-encoding", BAD_ENCODING, range);
+    else issues.add("illegal-character", () => illegalCharacter(run, version), range);
     found = outside.exec(text);
   }
 }
@@ -104,7 +105,8 @@ export function checkLineLengths(text: string, lines: LineIndex, issues: IssueLi
     const surrogatePairs = text.slice(start, end).match(/[\uD800-\uDBFF][\uDC00-\uDFFF]/g)?.length ?? 0;
     const count = end - start - surrogatePairs;
     if (count <= LINE_LIMIT) continue;
-    const message = `This line has ${count} characters, and CIF allows ${LINE_LIMIT}: break it, or write the value as a text field.`;
+    const message = (): string =>
+      `This line has ${count} characters, and CIF allows ${LINE_LIMIT}: break it, or write the value as a text field.`;
     issues.add("line-too-long", message, { start: offsetOfCharacter(text, start, LINE_LIMIT), end });
   }
 }

@@ -14,51 +14,42 @@ interface Level {
   readonly table: TableState | undefined;
 }
 
+/** What is shared by all lists and tables of a document; between two of them it is empty. */
+export interface ContainerReader {
+  readonly source: Source;
+  readonly lexer: Lexer;
+  readonly issues: IssueList;
+  /** Those that are open, from outside in. */
+  readonly levels: Level[];
+  readonly openCounts: { lists: number; tables: number };
+  /** First token of each key of each open table. */
+  readonly keys: Map<string, number>;
+  /** The value before, which white space or a closing bracket must follow. */
+  previous: number | undefined;
+}
+
+export const createContainerReader = (source: Source, lexer: Lexer, issues: IssueList): ContainerReader => ({
+  source,
+  lexer,
+  issues,
+  levels: [],
+  openCounts: { lists: 0, tables: 0 },
+  keys: new Map(),
+  previous: undefined,
+});
+
 /**
  * Reads the list or table that the token `open` opens, with all that stands in it, up to its closing bracket, reports
  * what is wrong in it, and sets the ends of its tokens. False if it never closes: it ends before the next data name or
  * keyword then. There is no recursion, so that a million brackets are no problem.
  */
-export function readContainer(source: Source, lexer: Lexer, open: number, issues: IssueList): boolean {
+export function readContainer(reader: ContainerReader, open: number): boolean {
+  const { source, lexer, issues, levels } = reader;
   const { text, tokens } = source;
-  const levels: Level[] = [];
-  const openCounts = { lists: 0, tables: 0 };
-  const keys = new Map<string, number>();
-  /** The value before, which white space or a closing bracket must follow. */
-  let previous: number | undefined;
   /** Whether an unclosed quote or text field may have taken a closing bracket. */
   let isSwallowed = false;
-
-  const enter = (index: number): void => {
-    const isTable = tokens.kinds[index] === TOKEN.table;
-    openCounts[isTable ? "tables" : "lists"]++;
-    levels.push({ open: index, table: isTable ? enterTable(index, keys) : undefined });
-    previous = undefined;
-  };
-
-  const leave = (end: number): void => {
-    const level = levels.pop()!;
-    openCounts[level.table ? "tables" : "lists"]--;
-    tokens.ends[level.open] = end;
-    previous = level.open;
-  };
-
-  const close = (index: number): void => {
-    const isTable = text[tokens.starts[index]!] === "}";
-    let level = levels.at(-1)!;
-    if ((level.table !== undefined) !== isTable) {
-      if (openCounts[isTable ? "tables" : "lists"] === 0) reportWrongBracket(source, level.open, index, issues);
-      else {
-        reportUnclosed(source, level.open, 1, issues);
-        while ((levels.at(-1)!.table !== undefined) !== isTable) leave(tokens.starts[index]!);
-        level = levels.at(-1)!;
-      }
-    }
-    if (level.table) leaveTable(source, level.table, issues);
-    leave(tokens.ends[index]!);
-  };
-
-  enter(open);
+  if (reader.keys.size > 0) reader.keys.clear();
+  enter(reader, open);
   while (levels.length > 0) {
     const { table } = levels.at(-1)!;
     const index = lexer.next(table ? "table" : "list");
@@ -67,16 +58,17 @@ export function readContainer(source: Source, lexer: Lexer, open: number, issues
       lexer.rewind(index);
       if (!isSwallowed) reportUnclosed(source, open, levels.length, issues);
       const end = tokens.ends[tokens.count - 1]!;
-      while (levels.length > 0) leave(end);
+      while (levels.length > 0) leave(reader, end);
       return false;
     }
     if (kind === TOKEN.close) {
-      close(index);
+      close(reader, index);
       continue;
     }
+    const { previous } = reader;
     const isAttached = previous !== undefined && tokens.ends[previous] === tokens.starts[index];
     const isColon = table?.expects === "colon" && text[tokens.starts[index]!] === ":";
-    if (isAttached && !isColon) reportMissingSpace(source, previous!, issues);
+    if (isAttached && !isColon) reportMissingSpace(source, previous, issues);
     if (isStructural(kind)) reportKeyword(source, index, issues);
     else if (isWrongToken(source, index) && !(isAttached && kind === TOKEN.unquoted)) {
       reportToken(source, index, issues);
@@ -86,10 +78,42 @@ export function readContainer(source: Source, lexer: Lexer, open: number, issues
       if (kind === TOKEN.key) readKey(source, table, index, issues);
       else if (!isAttached || table.expects !== "key") readTableValue(source, table, index, issues);
     }
-    if (isContainerKind(kind)) enter(index);
-    else previous = kind === TOKEN.key ? undefined : index;
+    if (isContainerKind(kind)) enter(reader, index);
+    else reader.previous = kind === TOKEN.key ? undefined : index;
   }
   return true;
+}
+
+function enter(reader: ContainerReader, index: number): void {
+  const isTable = reader.source.tokens.kinds[index] === TOKEN.table;
+  reader.openCounts[isTable ? "tables" : "lists"]++;
+  reader.levels.push({ open: index, table: isTable ? enterTable(index, reader.keys) : undefined });
+  reader.previous = undefined;
+}
+
+function leave(reader: ContainerReader, end: number): void {
+  const level = reader.levels.pop()!;
+  reader.openCounts[level.table ? "tables" : "lists"]--;
+  reader.source.tokens.ends[level.open] = end;
+  reader.previous = level.open;
+}
+
+/** A bracket that does not fit closes the innermost list or table, unless one around it is what it closes. */
+function close(reader: ContainerReader, index: number): void {
+  const { source, levels, issues } = reader;
+  const { text, tokens } = source;
+  const isTable = text[tokens.starts[index]!] === "}";
+  let level = levels.at(-1)!;
+  if ((level.table !== undefined) !== isTable) {
+    if (reader.openCounts[isTable ? "tables" : "lists"] === 0) reportWrongBracket(source, level.open, index, issues);
+    else {
+      reportUnclosed(source, level.open, 1, issues);
+      while ((levels.at(-1)!.table !== undefined) !== isTable) leave(reader, tokens.starts[index]!);
+      level = levels.at(-1)!;
+    }
+  }
+  if (level.table) leaveTable(source, level.table, issues);
+  leave(reader, tokens.ends[index]!);
 }
 
 /** Data names and keywords, which do not belong into lists and tables. */
@@ -127,30 +151,34 @@ const rangeOf = ({ tokens }: Source, index: number): { start: number; end: numbe
 
 function reportKeyword(source: Source, index: number, issues: IssueList): void {
   const range = rangeOf(source, index);
-  const written = quoted(source.text.slice(range.start, Math.min(range.end, range.start + 200))).slice(1, -1);
-  const what = source.tokens.kinds[index] === TOKEN.name ? "data name" : "keyword";
-  const message = `${written} is read as a ${what}, which cannot stand in a list or table: write '${written}' in quotes.`;
+  const message = (): string => {
+    const written = quoted(source.text.slice(range.start, Math.min(range.end, range.start + 200))).slice(1, -1);
+    const what = source.tokens.kinds[index] === TOKEN.name ? "data name" : "keyword";
+    return `${written} is read as a ${what}, which cannot stand in a list or table: write '${written}' in quotes.`;
+  };
   issues.add("bad-unquoted-value", message, range);
 }
 
 function reportUnclosed({ text, tokens }: Source, open: number, missing: number, issues: IssueList): void {
   const start = tokens.starts[open]!;
-  const isTable = text[start] === "{";
-  const remedy =
-    missing === 1
-      ? `write ${isTable ? "}" : "]"} behind its last value`
-      : `${counted(missing, "closing bracket")} are missing`;
-  issues.add("unclosed-list-or-table", `This ${isTable ? "table" : "list"} is not closed: ${remedy}.`, {
-    start,
-    end: start + 1,
-  });
+  const message = (): string => {
+    const isTable = text[start] === "{";
+    const remedy =
+      missing === 1
+        ? `write ${isTable ? "}" : "]"} behind its last value`
+        : `${counted(missing, "closing bracket")} are missing`;
+    return `This ${isTable ? "table" : "list"} is not closed: ${remedy}.`;
+  };
+  issues.add("unclosed-list-or-table", message, { start, end: start + 1 });
 }
 
 function reportWrongBracket({ text, tokens, lines }: Source, open: number, index: number, issues: IssueList): void {
   const start = tokens.starts[index]!;
-  const isTable = text[tokens.starts[open]!] === "{";
-  const { line } = lines.position(tokens.starts[open]!);
-  const what = isTable ? "table" : "list";
-  const message = `The ${what} that opens at line ${line} ends with ${isTable ? "}" : "]"}, not with ${text[start]}: write ${isTable ? "}" : "]"} here.`;
+  const message = (): string => {
+    const isTable = text[tokens.starts[open]!] === "{";
+    const { line } = lines.position(tokens.starts[open]!);
+    const bracket = isTable ? "}" : "]";
+    return `The ${isTable ? "table" : "list"} that opens at line ${line} ends with ${bracket}, not with ${text[start]}: write ${bracket} here.`;
+  };
   issues.add("unexpected-delimiter", message, { start, end: start + 1 });
 }

@@ -1,5 +1,5 @@
 import type { LineIndex, TextRange } from "../util/index.ts";
-import { readContainer } from "./containers.ts";
+import { createContainerReader, readContainer } from "./containers.ts";
 import { isBadToken, reportToken } from "./faults.ts";
 import type { IssueList } from "./issues.ts";
 import { createLexer } from "./lexer.ts";
@@ -29,6 +29,7 @@ export function createCursor(text: string, version: "1.1" | "2.0", lines: LineIn
   const lexer = createLexer(text, version);
   const { tokens } = lexer;
   const source: Source = { text, version, lines, tokens };
+  const containers = createContainerReader(source, lexer, issues);
   /** Lists and tables that never close. */
   const unclosed = new Set<number>();
   /** Whether a missing blank before the token, which is reported, explains what is wrong with it. */
@@ -42,7 +43,7 @@ export function createCursor(text: string, version: "1.1" | "2.0", lines: LineIn
     index: () => current,
     take() {
       const taken = current;
-      if (isContainerKind(tokens.kinds[taken]!) && !readContainer(source, lexer, taken, issues)) unclosed.add(taken);
+      if (isContainerKind(tokens.kinds[taken]!) && !readContainer(containers, taken)) unclosed.add(taken);
       if (isBadToken(source, taken) && !isExplained(taken)) reportToken(source, taken, issues);
       current = lexer.next();
       return taken;

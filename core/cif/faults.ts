@@ -66,21 +66,19 @@ function reportWrongToken({ text, tokens, version }: Source, index: number, issu
   const written = text.slice(start, Math.min(end, start + 200));
   switch (tokens.kinds[index]) {
     case TOKEN.unquoted: {
-      const value = quoted(written).slice(1, -1);
-      const first = written.charAt(0);
-      const fault = "#$[]".includes(first) ? `begin with ${first}` : `contain ${/[[\]{}]/.exec(written)?.[0]}`;
-      const message = `A value without quotes must not ${fault}: write '${value}' in quotes.`;
-      issues.add("bad-unquoted-value", message, range);
+      issues.add("bad-unquoted-value", () => badWord(written), range);
       return;
     }
     case TOKEN.singleQuoted:
     case TOKEN.doubleQuoted: {
-      const message = `The closing ${text[start]} of this value is missing: it must stand on the same line, with a blank or the line end behind it.`;
+      const message = (): string =>
+        `The closing ${text[start]} of this value is missing: it must stand on the same line, with a blank or the line end behind it.`;
       issues.add("unterminated-quote", message, range);
       return;
     }
     case TOKEN.tripleQuoted: {
-      const message = `This text is not closed: write ${text.slice(start, start + 3)} behind its last character.`;
+      const message = (): string =>
+        `This text is not closed: write ${text.slice(start, start + 3)} behind its last character.`;
       issues.add("unterminated-quote", message, { start, end: lineEnd(text, start) });
       return;
     }
@@ -92,27 +90,35 @@ function reportWrongToken({ text, tokens, version }: Source, index: number, issu
     }
     case TOKEN.name:
       if (end - start === 1) issues.add("bad-tag", "A data name needs a name behind its underscore.", range);
-      else issues.add("name-too-long", tooLong("data name", end - start), range);
+      else issues.add("name-too-long", () => tooLong("data name", end - start), range);
       return;
     case TOKEN.blockHeader:
       if (end - start === PREFIX) {
         issues.add("bad-block-name", "data_ needs a block name behind it, without a blank: data_NAME.", range);
-      } else issues.add("name-too-long", tooLong("block name", end - start - PREFIX), range);
+      } else issues.add("name-too-long", () => tooLong("block name", end - start - PREFIX), range);
       return;
     case TOKEN.frameHeader:
-      issues.add("name-too-long", tooLong("frame name", end - start - PREFIX), range);
+      issues.add("name-too-long", () => tooLong("frame name", end - start - PREFIX), range);
       return;
     case TOKEN.close: {
       const what = written === "]" ? "list" : "table";
-      const message = `This ${written} closes no ${what}: delete it, or quote the value that it belongs to.`;
+      const message = (): string =>
+        `This ${written} closes no ${what}: delete it, or quote the value that it belongs to.`;
       issues.add("unexpected-delimiter", message, range);
       return;
     }
     case TOKEN.reserved: {
-      const message = `${written} is reserved and has no meaning in CIF ${version}: delete it, or quote it if it is a value.`;
+      const message = (): string =>
+        `${written} is reserved and has no meaning in CIF ${version}: delete it, or quote it if it is a value.`;
       issues.add("reserved-word", message, range);
     }
   }
+}
+
+function badWord(written: string): string {
+  const first = written.charAt(0);
+  const fault = "#$[]".includes(first) ? `begin with ${first}` : `contain ${/[[\]{}]/.exec(written)?.[0]}`;
+  return `A value without quotes must not ${fault}: write '${quoted(written).slice(1, -1)}' in quotes.`;
 }
 
 const tooLong = (what: string, length: number): string =>
@@ -121,7 +127,7 @@ const tooLong = (what: string, length: number): string =>
 /** Reports that the value `index` runs into what follows it. */
 export function reportMissingSpace({ text, tokens, version }: Source, index: number, issues: IssueList): void {
   const end = tokens.ends[index]!;
-  issues.add("missing-whitespace", missingSpace(text, version, tokens.kinds[index]!, end), {
+  issues.add("missing-whitespace", () => missingSpace(text, version, tokens.kinds[index]!, end), {
     start: end,
     end: end + 1,
   });

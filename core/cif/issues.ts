@@ -3,8 +3,11 @@ import type { Issue, Severity, TextRange } from "../util/index.ts";
 /** Problems of one kind are listed up to this number, so that a binary file does not give a million of them. */
 const LIMIT = 100;
 
+const MORE = `There are more problems of this kind from here on; the first ${LIMIT} are listed.`;
+
 export interface IssueList {
-  add(slug: string, message: string, range: TextRange, severity?: Severity): void;
+  /** A message that is a function is asked for only if the problem is listed. */
+  add(slug: string, message: string | (() => string), range: TextRange, severity?: Severity): void;
   /** All issues in order of position. */
   sorted(): readonly Issue[];
 }
@@ -17,8 +20,8 @@ export function createIssueList(): IssueList {
       const count = (counts.get(slug) ?? 0) + 1;
       counts.set(slug, count);
       if (count > LIMIT + 1) return;
-      const more = `There are more problems of this kind from here on; the first ${LIMIT} are listed.`;
-      issues.push({ code: `syntax/${slug}`, severity, message: count > LIMIT ? more : message, range });
+      const shown = count > LIMIT ? MORE : typeof message === "string" ? message : message();
+      issues.push({ code: `syntax/${slug}`, severity, message: shown, range });
     },
     sorted: () => issues.sort((a, b) => a.range!.start - b.range!.start),
   };

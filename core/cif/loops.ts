@@ -58,7 +58,7 @@ export function checkLoopCount(
   const rest = values.length % width;
   const [first, end] = misalignedValues(starts, width) ?? [values.length - rest, values.length];
   const range = spanOf(tokens, values, first, end);
-  issues?.add("loop-count", oddCount(source, range, end - first, names), range);
+  issues?.add("loop-count", () => oddCount(source, range, end - first, names), range);
   return values;
 }
 
@@ -122,7 +122,7 @@ function keepWholeRows(
       continue;
     }
     const range = spanOf(tokens, values, first, end);
-    issues?.add("loop-count", oddCount(source, range, count, names), range);
+    issues?.add("loop-count", () => oddCount(source, range, count, names), range);
   }
   return kept.slice(0, keptCount);
 }

@@ -15,6 +15,8 @@ interface Reader {
   readonly cursor: Cursor;
   readonly structure: Structure;
   readonly issues: IssueList;
+  /** Room for the values of the loop that is being read. */
+  scratch: Uint32Array;
 }
 
 /**
@@ -30,7 +32,7 @@ export function parseCif(text: string): CifDocument {
 
   const cursor = createCursor(text, version, lines, issues);
   const structure = createStructure(lines, issues);
-  const reader: Reader = { cursor, structure, issues };
+  const reader: Reader = { cursor, structure, issues, scratch: new Uint32Array(1024) };
   while (cursor.kind() !== TOKEN.end) readNext(reader);
   structure.finish();
   return { text, version, blocks: structure.blocks, issues: issues.sorted(), lines };
@@ -80,7 +82,7 @@ function readBlockHeader({ cursor, structure, issues }: Reader): void {
     end = cursor.rangeOf(word).end;
   }
   if (code !== "") {
-    const message = `A block name must not contain blanks: write data_${quoted(whole).slice(1, -1)}.`;
+    const message = (): string => `A block name must not contain blanks: write data_${quoted(whole).slice(1, -1)}.`;
     issues.add("unexpected-value", message, { start: first.start, end });
   }
   structure.openBlock(code === "" ? whole.slice(1) : code, cursor.rangeOf(header));
@@ -90,13 +92,14 @@ function readItems(reader: Reader): void {
   const { cursor, structure, issues } = reader;
   const names: number[] = [];
   while (cursor.kind() === TOKEN.name) names.push(cursor.take());
-  const [first, ...rest] = names as [number, ...number[]];
+  const first = names[0]!;
   const firstRange = cursor.rangeOf(first);
 
-  if (rest.length > 0 && /^_loop_?$/i.test(cursor.textOf(first))) {
-    const message = `${cursor.textOf(first)} is read as a data name without a value: write loop_ for the keyword.`;
+  if (names.length > 1 && /^_loop_?$/i.test(cursor.textOf(first))) {
+    const message = (): string =>
+      `${cursor.textOf(first)} is read as a data name without a value: write loop_ for the keyword.`;
     issues.add("missing-value", message, firstRange);
-    readLoop(reader, firstRange, rest);
+    readLoop(reader, firstRange, names.slice(1));
     return;
   }
   if (!cursor.atValue() && !isStrayKind(cursor.kind())) {
@@ -105,14 +108,16 @@ function readItems(reader: Reader): void {
   }
   const value = cursor.take();
   reopenTextField(cursor, value);
-  if (rest.length > 0 && cursor.atValue()) {
-    const message = `${names.length} names and then several values: write loop_ before ${shown(cursor, first)} if they are a loop, or give each name its value.`;
+  if (names.length > 1 && cursor.atValue()) {
+    const message = (): string =>
+      `${names.length} names and then several values: write loop_ before ${shown(cursor, first)} if they are a loop, or give each name its value.`;
     issues.add("missing-value", message, firstRange);
     readLoop(reader, firstRange, names, value);
     return;
   }
-  for (const name of names.slice(0, -1)) addItemWithoutValue(reader, name);
-  const name = declare(reader, names.at(-1)!);
+  const last = names.pop()!;
+  for (const name of names) addItemWithoutValue(reader, name);
+  const name = declare(reader, last);
   const range = { start: name.range.start, end: cursor.rangeOf(value).end };
   structure.add({ kind: "item", name, value: createValue(cursor.text, cursor.tokens, value), range });
   if (cursor.atValue()) readSurplus(reader, value);
@@ -135,24 +140,27 @@ const declare = ({ cursor, structure }: Reader, name: number): CifName =>
 
 function addItemWithoutValue(reader: Reader, index: number): void {
   const { cursor, structure, issues } = reader;
-  const range = cursor.rangeOf(index);
+  const name = declare(reader, index);
+  const { range } = name;
   const next = cursor.index();
-  const isKeyword = next === index + 1 && cursor.kind() !== TOKEN.end && cursor.onOneLine(index, next);
-  const remedy = isKeyword
-    ? `${quoted(cursor.textOf(next))} is read as a keyword, so quote it if it is the value`
-    : "write one behind it, ? if it is unknown";
-  issues.add("missing-value", `${shown(cursor, index)} has no value: ${remedy}.`, range);
-  structure.add({ kind: "item", name: declare(reader, index), value: undefined, range });
+  const message = (): string => {
+    const isKeyword = next === index + 1 && cursor.kind() !== TOKEN.end && cursor.onOneLine(index, next);
+    const remedy = isKeyword
+      ? `${quoted(cursor.textOf(next))} is read as a keyword, so quote it if it is the value`
+      : "write one behind it, ? if it is unknown";
+    return `${shown(cursor, index)} has no value: ${remedy}.`;
+  };
+  issues.add("missing-value", message, range);
+  structure.add({ kind: "item", name, value: undefined, range });
 }
 
 /** Reads a loop behind its keyword; `takenNames` and `takenValue` were read before it was known to be one. */
 function readLoop(reader: Reader, keyword: TextRange, takenNames: readonly number[] = [], takenValue?: number): void {
   const { cursor, structure, issues } = reader;
-  const nameTokens = [...takenNames];
-  while (cursor.kind() === TOKEN.name) nameTokens.push(cursor.take());
-  const names = nameTokens.map((index) => declare(reader, index));
+  const names = takenNames.map((index) => declare(reader, index));
+  while (cursor.kind() === TOKEN.name) names.push(declare(reader, cursor.take()));
 
-  let values: Uint32Array = new Uint32Array(16);
+  let values = reader.scratch;
   let count = 0;
   let isTorn = false;
   if (takenValue !== undefined) values[count++] = takenValue;
@@ -163,6 +171,7 @@ function readLoop(reader: Reader, keyword: TextRange, takenNames: readonly numbe
     values[count++] = index;
     isTorn ||= cursor.isBad(index);
   }
+  reader.scratch = values;
   values = values.slice(0, count);
 
   if (names.length === 0) {
@@ -171,7 +180,7 @@ function readLoop(reader: Reader, keyword: TextRange, takenNames: readonly numbe
     return;
   }
   if (count === 0) {
-    const message = `This loop has no values for ${listed(names)}: add them, or delete the loop.`;
+    const message = (): string => `This loop has no values for ${listed(names)}: add them, or delete the loop.`;
     issues.add("loop-without-values", message, keyword);
   }
   const isImplied = takenValue !== undefined;
@@ -191,7 +200,7 @@ function readSurplus(reader: Reader, item?: number): void {
     if (end === firstRange.start || explained) return;
     const range = { start: firstRange.start, end };
     if (!structure.hasBlock()) reportNoBlock(reader, range);
-    else issues.add("unexpected-value", surplusMessage(cursor, range, item), range);
+    else issues.add("unexpected-value", () => surplusMessage(cursor, range, item), range);
   };
   while (cursor.atValue()) {
     const keyword = misspelledKeyword(cursor);
@@ -239,7 +248,8 @@ function readMisspelled(reader: Reader, keyword: "data" | "loop"): void {
   if (keyword === "data") {
     const code = cursor.take();
     const header = { start: range.start, end: cursor.rangeOf(code).end };
-    const message = `The name of a block follows data_ without a blank: write data_${cursor.textOf(code)}.`;
+    const message = (): string =>
+      `The name of a block follows data_ without a blank: write data_${cursor.textOf(code)}.`;
     issues.add(structure.hasBlock() ? "unexpected-value" : "no-data-block", message, header);
     structure.openBlock(cursor.textOf(code), header);
     return;

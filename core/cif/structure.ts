@@ -63,8 +63,9 @@ export function createStructure(lines: LineIndex, issues: IssueList): Structure 
 
   const reportOpenFrame = (): void => {
     if (!frame) return;
-    const message = `The save frame ${quoted(frame.code)} is not closed: write save_ at its end.`;
-    issues.add("unterminated-frame", message, frame.header);
+    const { code, header } = frame;
+    const message = (): string => `The save frame ${quoted(code)} is not closed: write save_ at its end.`;
+    issues.add("unterminated-frame", message, header);
   };
 
   const open = (code: string, header: TextRange): void => {
@@ -84,7 +85,8 @@ export function createStructure(lines: LineIndex, issues: IssueList): Structure 
       open(code, header);
       const first = code === "" ? undefined : claim(blockCodes, nameKey(code), header);
       if (!first) return;
-      const message = `The block ${quoted(code)} stands already at line ${lineOf(first)}: give this one another name.`;
+      const message = (): string =>
+        `The block ${quoted(code)} stands already at line ${lineOf(first)}: give this one another name.`;
       issues.add("duplicate-block", message, header);
     },
     openNamelessBlock: (at) => open("", { start: at, end: at }),
@@ -95,7 +97,8 @@ export function createStructure(lines: LineIndex, issues: IssueList): Structure 
       }
       const first = claim(frameCodes, nameKey(code), header);
       if (first) {
-        const message = `The save frame ${quoted(code)} stands already at line ${lineOf(first)}: give this one another name.`;
+        const message = (): string =>
+          `The save frame ${quoted(code)} stands already at line ${lineOf(first)}: give this one another name.`;
         issues.add("duplicate-frame", message, header);
       }
       frame = draft("frame", code, header);
@@ -123,7 +126,8 @@ export function createStructure(lines: LineIndex, issues: IssueList): Structure 
       const first = claim(frame ? frameNames : blockNames, name.key, range);
       if (first) {
         const place = frame ? "save frame" : "block";
-        const message = `${quoted(text).slice(1, -1)} stands already at line ${lineOf(first)} of this ${place}: delete one of the two.`;
+        const message = (): string =>
+          `${quoted(text).slice(1, -1)} stands already at line ${lineOf(first)} of this ${place}: delete one of the two.`;
         issues.add("duplicate-tag", message, range);
       }
       return name;

@@ -34,8 +34,9 @@ export function readKey(source: Source, table: TableState, index: number, issues
     table.keys.set(claim, index);
     return;
   }
-  const { line } = source.lines.position(source.tokens.starts[first]!);
-  const message = `The key ${quoted(key)} stands already at line ${line} of this table: delete one of the two, or give it another name.`;
+  const lineOfFirst = (): number => source.lines.position(source.tokens.starts[first]!).line;
+  const message = (): string =>
+    `The key ${quoted(key)} stands already at line ${lineOfFirst()} of this table: delete one of the two, or give it another name.`;
   issues.add("duplicate-key", message, range);
 }
 
@@ -51,7 +52,7 @@ export function readTableValue({ text, tokens }: Source, table: TableState, inde
     const word = isWord ? text.slice(start, end) : "";
     if (word.endsWith(":")) table.expects = "value";
     else if (!word.includes(":")) table.expects = "colon";
-    const message = badKey(tokens.kinds[index]!, text.slice(start, Math.min(end, start + 200)));
+    const message = (): string => badKey(tokens.kinds[index]!, text.slice(start, Math.min(end, start + 200)));
     issues.add("table-key", message, { start, end });
   } else if (expects === "colon" && isWord && text[start] === ":" && end - start === 1) table.expects = "value";
 }
@@ -78,8 +79,9 @@ function badKey(kind: number, written: string): string {
 export function leaveTable(source: Source, table: TableState, issues: IssueList): void {
   if (table.expects !== "value" || table.key === undefined) return;
   const range = keyRange(source, table.key);
-  const written = quoted(source.text.slice(range.start, Math.min(range.end, range.start + 200))).slice(1, -1);
-  const message = `The key ${written} has no value: write one behind its colon, ? if it is unknown.`;
+  const written = (): string =>
+    quoted(source.text.slice(range.start, Math.min(range.end, range.start + 200))).slice(1, -1);
+  const message = (): string => `The key ${written()} has no value: write one behind its colon, ? if it is unknown.`;
   issues.add("missing-value", message, range);
 }
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { type CifDocument, findColumn, parseCif, valuesOf } from "../../core/cif/index.ts";
+import { createIssueList } from "../../core/cif/issues.ts";
 
 /** Issues as `slug line:column-column`, or `slug line:column-line:column` over several lines. */
 function places(document: CifDocument): string[] {
@@ -245,6 +246,14 @@ test("a binary file gives at most a hundred issues of a kind, and says that ther
   const characters = issues.filter((issue) => issue.code === "syntax/illegal-character");
   assert.equal(characters.length, 101);
   assert.match(characters.at(-1)!.message, /more problems of this kind/);
+});
+
+test("messages that are not listed are not made", () => {
+  const issues = createIssueList();
+  let made = 0;
+  for (let i = 0; i < 1000; i++) issues.add("bad-tag", () => `${++made}`, { start: i, end: i });
+  assert.equal(made, 100);
+  assert.equal(issues.sorted().length, 101);
 });
 
 test("only the first characters decide on the version", () => {
