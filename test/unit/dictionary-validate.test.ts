@@ -183,7 +183,7 @@ describe("values", () => {
   });
 
   test("of one kind and name fifty are listed", () => {
-    const rows = Array.from({ length: 2000 }, (_, row) => `t${row} x`).join(" ");
+    const rows = Array.from({ length: 2000 }, (_, row) => `t${row} x`).join("\n");
     const issues = issuesOf(`loop_ _tea.id _tea.cups ${rows}\n_shop.opened x`);
     assert.equal(issues.length, 52);
     assert.match(issues.at(-2)!.message, /first 50/);
