@@ -2,11 +2,17 @@ import { type CifBlock, type CifDocument, type CifEntry, findItem } from "../cif
 
 const namesOf = (entry: CifEntry) => (entry.kind === "item" ? [entry.name] : entry.names);
 
+const ATOM_NAME = /^_atom_site[._](label|type_symbol|fract_[xyz])$/;
+
+/** Whether a block has a list of atoms, be it faulty. */
+export const listsAtoms = ({ entries }: CifBlock): boolean =>
+  entries.some((entry) => namesOf(entry).some(({ key }) => ATOM_NAME.test(key)));
+
 /** Whether a block has a cell or atoms, in part at least: it is meant as a crystal. */
 export const describesCrystal = ({ entries }: CifBlock): boolean =>
   entries.some((entry) =>
     entry.kind === "loop"
-      ? entry.names.some(({ key }) => /^_atom_site[._](label|type_symbol|fract_[xyz])$/.test(key))
+      ? entry.names.some(({ key }) => ATOM_NAME.test(key))
       : /^_cell[._](length_[abc]|angle_(alpha|beta|gamma))$/.test(entry.name.key),
   );
 

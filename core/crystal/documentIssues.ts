@@ -1,6 +1,6 @@
 import { type CifBlock, type CifDocument, entryAt } from "../cif/index.ts";
 import type { Issue, Result, TextRange } from "../util/index.ts";
-import { describesCrystal, isMacromolecular } from "./blockKind.ts";
+import { describesCrystal, isMacromolecular, listsAtoms } from "./blockKind.ts";
 import { checkBlock } from "./checks/index.ts";
 import type { Crystal } from "./crystal.ts";
 import { crystalFromBlock } from "./crystalFromBlock.ts";
@@ -30,16 +30,24 @@ export function documentIssues(
     const range = issue.range ?? { start: 0, end: 0 };
     return { ...issue, range, block: blockAt(range.start)?.code ?? null };
   });
+  /** What the text is wrong about is told once. */
+  const faultyPlaces = new Set(ofText.filter(({ severity }) => severity === "error").map(({ range }) => range.start));
   const namesOf = ({ names, range }: Issue & { readonly range: TextRange }): readonly string[] => {
     const place = names ? undefined : entryAt(document, range.start);
     return names ?? (place && "name" in place ? [place.name.text] : []);
   };
   const ofCrystals = document.blocks.flatMap((block) => {
     const crystal = describesCrystal(block) && !isMacromolecular(block) ? crystalOf(block) : undefined;
-    const found = crystal?.ok ? crystal.value.issues : (crystal?.issues ?? []);
+    const read = crystal?.ok ? crystal.value.issues : (crystal?.issues ?? []);
+    const found = read.filter(({ range }) => range === undefined || !faultyPlaces.has(range.start));
     const checked = checkBlock(document, block, crystal?.ok ? crystal.value : undefined);
+    const severity = (issue: Issue) =>
+      issue.severity === "error" && NEEDED_WITH_ATOMS.has(issue.code) && !listsAtoms(block)
+        ? "information"
+        : issue.severity;
     return withoutRepeated(found, checked).map((issue) => ({
       ...issue,
+      severity: severity(issue),
       range: issue.range ?? block.header,
       block: block.code,
     }));
@@ -48,6 +56,9 @@ export function documentIssues(
     .sort((a, b) => a.range.start - b.range.start)
     .map((issue) => ({ ...issue, names: namesOf(issue) }));
 }
+
+/** Lacking in a block that lists no atoms (a list of reflections, a powder pattern) without being wrong. */
+const NEEDED_WITH_ATOMS: ReadonlySet<string> = new Set(["crystal/no-atoms", "crystal/missing-symmetry"]);
 
 /**
  * A check tells more than the reader of the crystal: where both have issues of one code, those of the check stand; where
