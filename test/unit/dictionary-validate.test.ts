@@ -288,3 +288,82 @@ _enumeration_range b:y
   const count = (body: string): number => validate(parsed(`data_b\n${body}\n`), letters).length;
   assert.deepEqual([count("loop_ _row b m y"), count("loop_ _row a z"), count("_row z")], [0, 2, 1]);
 });
+
+test("each type takes its own values and no others", () => {
+  /** Good and bad values by `_type.contents`, from the standards that ddl.dic 4.2 names and its own grammar. */
+  const values: Readonly<Record<string, readonly [good: readonly string[], bad: readonly string[]]>> = {
+    Word: [
+      ["a-b", "Å", "''"],
+      ["'a b'", "'a\tb'"],
+    ],
+    Code: [["1_555"], ["' a'"]],
+    Name: [["a_1"], ["a-1", "é"]],
+    Tag: [["'_a.b'"], ["a", "'_a b'"]],
+    Uri: [
+      ["https://iucr.org/a?b=c", "urn:x"],
+      ["iucr.org", "1a:b", "'https://a b'"],
+    ],
+    Date: [
+      ["2000-02-29", "1999-12-31"],
+      ["1999-2-1", "1999-13-01", "1999-04-31", "1999-01-01T00:00:00Z"],
+    ],
+    DateTime: [
+      ["1999-01-01", "1999-01-01T23:59:60Z", "1999-01-01T00:00:00.5+02:00"],
+      ["1999-01-01T00:00:00", "1999-01-01T24:00:00Z"],
+    ],
+    Version: [
+      ["1.0.0", "4.2.1-dev", "1.0.0-a.1+b.7"],
+      ["1.0", "1.01.0", "1.0.0-", "v1.0.0"],
+    ],
+    Dimension: [
+      ["'[]'", "'[3,3]'"],
+      ["3", "'[3, 3]'"],
+    ],
+    Range: [
+      ["0:", ":1.5", "-4:10"],
+      [":", "2:1", "a:b", "5"],
+    ],
+    Count: [
+      ["0", "12"],
+      ["-1", "1.5"],
+    ],
+    Index: [["1"], ["0", "-1"]],
+    Integer: [
+      ["-3", "+3"],
+      ["3.5", "x"],
+    ],
+    Real: [
+      ["1", "-.5", "1.", "1.5e-3", "2(1)"],
+      ["1,5", "e5"],
+    ],
+    Imag: [
+      ["-42j", "6.14(2)j"],
+      ["j", "12i"],
+    ],
+    Complex: [
+      ["-3.14+42j", "'42 + 3.14(8)j'", "4.2(1)-62.8(1)j"],
+      ["3", "3j", "3+j"],
+    ],
+    Symop: [
+      ["1", "2_565", "'2 565'"],
+      ["+2_565", "2_5", "0_555", "-1"],
+    ],
+  };
+  const wrong = Object.entries(values).flatMap(([type, [good, bad]]) => {
+    const { dictionary: types } = loaded(`#\\#CIF_2.0
+data_d
+save_d.item
+_definition.id '_d.item'
+_type.purpose Measurand
+_type.contents ${type}
+save_
+`);
+    const isRight = (value: string): boolean =>
+      validate(parsed(`#\\#CIF_2.0\ndata_b\n_d.item ${value}\n`), types).length === 0;
+    return [
+      ...good.filter((value) => !isRight(value)).map((value) => `${type} refuses ${value}`),
+      ...bad.filter(isRight).map((value) => `${type} takes ${value}`),
+    ];
+  });
+  assert.deepEqual(wrong, []);
+});

@@ -62,19 +62,28 @@ function plainProblems(value: CifValue, type: string, depth = 0): readonly Conte
 const UNSIGNED = String.raw`(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?(?:\(\d+\))?`;
 const REAL = new RegExp(`^[+-]?${UNSIGNED}$`);
 const IMAGINARY = new RegExp(`^[+-]?${UNSIGNED}[jJ]$`);
-const COMPLEX = new RegExp(`^[+-]?${UNSIGNED}[+-]${UNSIGNED}[jJ]$`);
+const COMPLEX = new RegExp(`^[+-]?${UNSIGNED} ?[+-] ?${UNSIGNED}[jJ]$`);
+
+/** Semantic Versioning 2.0.0, items 2, 9 and 10. */
+const PRE_RELEASE = String.raw`(?:0|[1-9]\d*|\d*[A-Za-z-][0-9A-Za-z-]*)`;
+const VERSION = new RegExp(
+  String.raw`^(?:0|[1-9]\d*)(?:\.(?:0|[1-9]\d*)){2}(?:-${PRE_RELEASE}(?:\.${PRE_RELEASE})*)?(?:\+[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?$`,
+);
+
+/** Text without the white space of CIF; other blanks of Unicode are letters to it. */
+const WORD = /^[^ \t\r\n]*$/;
 
 /** Rules by type in lower case (ddl.dic 4.2, `_type.contents`): a test, and the words for what it asks. */
 const RULES: Readonly<Record<string, readonly [test: (text: string) => boolean, wanted: string]>> = {
-  word: [(text) => /^[^\s]*$/.test(text), "a word without blanks"],
-  code: [(text) => /^[^\s]*$/.test(text), "a code without blanks"],
+  word: [(text) => WORD.test(text), "a word without blanks"],
+  code: [(text) => WORD.test(text), "a code without blanks"],
   name: [(text) => /^\w+$/.test(text), "a name of letters, digits and underscores"],
-  tag: [(text) => /^_[^\s]+$/.test(text), "a data name"],
+  tag: [(text) => text.startsWith("_") && WORD.test(text), "a data name"],
   uri: [(text) => /^[A-Za-z][A-Za-z0-9+.-]*:[!-~]*$/.test(text), "a URI with its scheme, such as https://..."],
   iri: [(text) => /^[A-Za-z][A-Za-z0-9+.-]*:[^\s]*$/.test(text), "an IRI with its scheme, such as https://..."],
   date: [isDate, "a date as year-month-day, such as 2024-02-29"],
   datetime: [isDateTime, "a date or time as in 2024-02-29 or 2024-02-29T12:00:00+01:00"],
-  version: [(text) => /^\d+(?:\.\d+){0,2}(?:[-+][0-9A-Za-z.+-]+)?$/.test(text), "a version such as 1.4.0"],
+  version: [(text) => VERSION.test(text), "a version such as 1.4.0"],
   dimension: [(text) => /^\[(?:\d+(?:,\d+)*)?\]$/.test(text), "lengths in brackets, such as [3,3]"],
   range: [isRange, "a range min:max with min not above max"],
   count: [(text) => /^\d+(?:\(\d+\))?$/.test(text), "a whole number from 0 on"],
