@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Dictionary, loadDictionary } from "../../core/cif/dictionary/index.ts";
+import { type Dictionary, loadDictionary, validate } from "../../core/cif/dictionary/index.ts";
 import { type CifDocument, parseCif } from "../../core/cif/index.ts";
 
 /** A dictionary of the project's own: a shop that sells tea, with each kind of rule that files are checked by. */
@@ -256,3 +256,28 @@ export const teaDictionary = (): Dictionary => {
   assert.deepEqual(issues, []);
   return dictionary;
 };
+
+export const dictionary = teaDictionary();
+
+export const issuesOf = (body: string, magic = "#\\#CIF_2.0") =>
+  validate(parsed(`${magic}\ndata_b\n${body}\n`), dictionary);
+
+/** Kind, severity and names of the issues of a block, in their order. */
+export const found = (body: string) =>
+  issuesOf(body).map(
+    ({ code, severity, names }) => `${code.replace("dictionary/", "")} ${severity} ${names!.join(" ")}`,
+  );
+
+/** The text that the first issue of a block is about. */
+export function placeOf(body: string): string {
+  const text = `#\\#CIF_2.0\ndata_b\n${body}\n`;
+  const { range } = validate(parsed(text), dictionary)[0]!;
+  return text.slice(range!.start, range!.end);
+}
+
+/** The block after the first fix of its first issue. */
+export function fixed(body: string): string {
+  const text = `data_b\n${body}\n`;
+  const [edit] = validate(parsed(text), dictionary)[0]!.fixes![0]!.edits;
+  return (text.slice(0, edit!.range.start) + edit!.newText + text.slice(edit!.range.end)).slice(7, -1);
+}
