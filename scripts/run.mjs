@@ -7,6 +7,9 @@ import { ensureDependencies } from "./lib/dependencies.mjs";
 const root = join(import.meta.dirname ?? new URL(".", import.meta.url).pathname, "..");
 const [, , name = ""] = process.argv;
 
+// npm gives a signal on to its shell only, which does not give it on to this process.
+if (process.env.npm_lifecycle_event !== undefined) await import("./lib/end-with-parent.cjs");
+
 try {
   const major = Number(process.versions.node.split(".")[0]);
   if (major < 20) throw new Error(`Node ${process.versions.node} is too old: Node 20 or newer is needed.`);

@@ -1,7 +1,6 @@
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { ensurePackage } from "./lib/build.ts";
 import { cache, inRoot, root } from "./lib/paths.ts";
@@ -11,8 +10,6 @@ import { startServer } from "./lib/vscode-server.ts";
 /** `npm start`: VS Code with this extension in the browser, on a copy of the examples. Option --no-open: print the address only. */
 export async function main(options: readonly string[]): Promise<number> {
   const began = Date.now();
-  // npm gives a signal on to its shell only, which does not give it on to this process.
-  if (process.env["npm_lifecycle_event"] !== undefined) createRequire(import.meta.url)("./lib/end-with-parent.cjs");
   ensureVSCodeServer();
   console.log("Building the extension ...");
   const { vsix, made } = await ensurePackage();

@@ -5,6 +5,9 @@ import { build, ensurePackage } from "./lib/build.ts";
 import { inRoot, root } from "./lib/paths.ts";
 import { type Ended, run } from "./lib/processes.ts";
 
+/** No layer takes so long: it hangs. */
+const LIMIT_s = 600;
+
 interface Count {
   readonly passed: number;
   readonly failed: number;
@@ -84,7 +87,7 @@ function bin(...parts: string[]): string {
 function runNode(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> {
   const { DFXRM_CORPUS: corpus } = process.env;
   const all = { ...process.env, ...(corpus ? { DFXRM_CORPUS: resolve(corpus) } : {}), ...env };
-  return run(process.execPath, args, { cwd: root, echo: true, env: all });
+  return run(process.execPath, args, { cwd: root, echo: true, env: all, limit_s: LIMIT_s });
 }
 
 /** A program without tests of its own: it counts only where it fails. */
@@ -95,7 +98,7 @@ async function check(args: readonly string[]): Promise<Count> {
 
 async function nodeTests(folder: string, env: Readonly<Record<string, string>> = {}): Promise<Count> {
   const files = testFiles(inRoot("test", folder), ".test.ts");
-  const options = ["--import", "tsx", "--test", "--test-concurrency=2", "--test-reporter=spec"];
+  const options = ["--import", "tsx", "--test", "--test-concurrency=2", "--test-force-exit", "--test-reporter=spec"];
   const { code, output } = await runNode([...options, ...files], env);
   const counted = (what: string) => Number(new RegExp(`^ℹ ${what} (\\d+)$`, "m").exec(output)?.[1] ?? Number.NaN);
   return believe({

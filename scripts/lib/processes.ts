@@ -35,13 +35,16 @@ export async function stopGroup(child: ChildProcess): Promise<void> {
   groups.delete(child);
 }
 
-/** Runs a program to its end. `echo` copies its output to the terminal as it comes. */
-export function run(
-  command: string,
-  args: readonly string[],
-  options: SpawnOptions & { readonly echo?: boolean } = {},
-): Promise<Ended> {
-  const { echo = false, ...rest } = options;
+export interface RunOptions extends SpawnOptions {
+  /** Copies the output to the terminal as it comes. */
+  readonly echo?: boolean;
+  /** After this time the program and all that it has started is ended by force. */
+  readonly limit_s?: number;
+}
+
+/** Runs a program to its end. */
+export function run(command: string, args: readonly string[], options: RunOptions = {}): Promise<Ended> {
+  const { echo = false, limit_s, ...rest } = options;
   return new Promise((resolve, reject) => {
     const child = spawnGroup(command, args, { ...rest, stdio: ["ignore", "pipe", "pipe"] });
     let output = "";
@@ -53,8 +56,18 @@ export function run(
       output += data;
       if (echo) process.stderr.write(data);
     });
+    const limit =
+      limit_s === undefined
+        ? undefined
+        : setTimeout(() => {
+            console.error(`Ended by force after ${limit_s} s: ${args.join(" ")}`);
+            signalGroup(child, "SIGKILL");
+          }, limit_s * 1000);
     child.once("error", reject);
+    // What it has left running would keep its output open.
+    child.once("exit", () => signalGroup(child, "SIGKILL"));
     child.once("close", (code) => {
+      clearTimeout(limit);
       groups.delete(child);
       resolve({ code: code ?? 1, output });
     });
