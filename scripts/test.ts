@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { findBrowser } from "./lib/browser.ts";
-import { build, ensurePackage } from "./lib/build.ts";
+import { makePackage } from "./lib/build.ts";
 import { inRoot, root } from "./lib/paths.ts";
 import { type Ended, run } from "./lib/processes.ts";
 
@@ -31,7 +31,7 @@ const layers: readonly Layer[] = [
   { name: "webview", needsBuild: true, run: async () => nodeTests("webview", { DFXRM_BROWSER: await findBrowser() }) },
   { name: "vscode", needsBuild: true, run: () => insideAndOutside("test-vscode", "vscode") },
   { name: "web", needsBuild: true, run: () => insideAndOutside("test-web", "web") },
-  { name: "package", needsBuild: true, run: async () => nodeTests("package", await builtPackage()) },
+  { name: "package", needsBuild: true, run: () => nodeTests("package") },
 ];
 
 /** `npm test`: all layers, or those that are named (`npm test -- unit vscode`). Exit code 1 if anything failed. */
@@ -59,7 +59,7 @@ export async function main(names: readonly string[]): Promise<number> {
   for (const layer of wanted) {
     if (layer.needsBuild) {
       isBuilt ??= await measure("build", async () => {
-        await build("production");
+        process.env["DFXRM_VSIX"] = await makePackage();
         return { passed: 0, failed: 0 };
       });
     }
@@ -117,7 +117,7 @@ async function mochaTests(script: string): Promise<Count> {
 /** A Mocha suite in the extension host, and the tests that look at the workbench from outside. */
 async function insideAndOutside(script: string, folder: string): Promise<Count> {
   const inside = await mochaTests(script);
-  const outside = await nodeTests(folder, await builtPackage());
+  const outside = await nodeTests(folder);
   return { passed: inside.passed + outside.passed, failed: inside.failed + outside.failed };
 }
 
@@ -133,10 +133,6 @@ function believe({ code, passed, failed }: Count & { readonly code: number }): C
   if (Number.isNaN(passed + failed)) throw new Error(`The test runner ended with code ${code} and without counts.`);
   if (passed + failed === 0) throw new Error(`No test has run (exit code ${code}).`);
   return { passed, failed: code !== 0 && failed === 0 ? 1 : failed };
-}
-
-async function builtPackage(): Promise<Record<string, string>> {
-  return { DFXRM_VSIX: (await ensurePackage()).vsix };
 }
 
 function testFiles(folder: string, ending: string): string[] {

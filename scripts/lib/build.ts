@@ -7,33 +7,30 @@ import { runStep } from "./processes.ts";
 /** What does not enter the extension package, beside what starts with a dot. */
 const notPackaged = new Set(["dist", "docs", "node_modules", "out", "scripts", "test", "tools"]);
 
-/** Builds all bundles, those of the tests included. */
-export async function build(mode: "development" | "production"): Promise<void> {
-  await runStep("The build", process.execPath, [
-    inRoot("esbuild.mjs"),
-    ...(mode === "production" ? ["--production"] : []),
-  ]);
-}
-
 /** Builds for production and writes the extension package to `file`. */
 export async function packageExtension(file: string): Promise<void> {
-  await build("production");
+  await runStep("The build", process.execPath, [inRoot("esbuild.mjs"), "--production"]);
   const vsce = inRoot("node_modules", "@vscode", "vsce", "vsce");
   const options = ["--no-dependencies", "--allow-missing-repository", "--no-rewrite-relative-links"];
   await runStep("Packaging", process.execPath, [vsce, "package", ...options, "-o", file], { cwd: root });
 }
 
+const cached = join(cache, "package", "df-xrm.vsix");
+const stamp = join(cache, "package", "sources");
+
+/** Builds everything for production and makes the extension package in the cache. Returns its path. */
+export async function makePackage(): Promise<string> {
+  const sources = hashOfSources();
+  mkdirSync(join(cache, "package"), { recursive: true });
+  await packageExtension(cached);
+  writeFileSync(stamp, sources);
+  return cached;
+}
+
 /** The extension package in the cache, made again only where the sources have changed. */
 export async function ensurePackage(): Promise<{ readonly vsix: string; readonly made: boolean }> {
-  const folder = join(cache, "package");
-  const vsix = join(folder, "df-xrm.vsix");
-  const stamp = join(folder, "sources");
-  const sources = hashOfSources();
-  if (existsSync(vsix) && existsSync(stamp) && readFileSync(stamp, "utf8") === sources) return { vsix, made: false };
-  mkdirSync(folder, { recursive: true });
-  await packageExtension(vsix);
-  writeFileSync(stamp, sources);
-  return { vsix, made: true };
+  const isFresh = existsSync(cached) && existsSync(stamp) && readFileSync(stamp, "utf8") === hashOfSources();
+  return { vsix: isFresh ? cached : await makePackage(), made: !isFresh };
 }
 
 /** One hash over the path and content of every file that enters the package or its build. */
