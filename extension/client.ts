@@ -1,6 +1,17 @@
 import type { LogOutputChannel } from "vscode";
 import type { BaseLanguageClient, LanguageClientOptions } from "vscode-languageclient";
-import { CRYSTAL_REQUEST, type CrystalAnswer, type CrystalParams } from "../core/protocol/index.ts";
+import {
+  CRYSTAL_REQUEST,
+  type CrystalAnswer,
+  type CrystalParams,
+  FILE_STATE,
+  RESOURCE_CHANGED,
+  RESOURCE_REQUEST,
+  type ResourceAnswer,
+  type ResourceChange,
+} from "../core/protocol/index.ts";
+import { createFileStatus } from "./fileStatus.ts";
+import { createResources } from "./resources.ts";
 
 /** Makes the client of one kind of host: a Node process or a web worker serves the language. */
 export type CreateClient = (id: string, name: string, options: LanguageClientOptions) => BaseLanguageClient;
@@ -21,10 +32,22 @@ export function startLanguageService(
   const client = createClient("dfxrm", "DF-XRM", {
     documentSelector: [{ language: "cif" }],
     outputChannel: log,
+    initializationOptions: { fileState: true },
   });
+  const status = createFileStatus();
+  const resources = createResources((uri) => {
+    const change: ResourceChange = { uri: uri.toString() };
+    client.sendNotification(RESOURCE_CHANGED, change).catch((cause) => log.error("A changed file was not told", cause));
+  });
+  client.onRequest<ResourceAnswer, never>(RESOURCE_REQUEST, resources.read);
+  client.onNotification(FILE_STATE, status.update);
   client.start().catch(onFailure);
   return {
     crystal: (params) => client.sendRequest<CrystalAnswer>(CRYSTAL_REQUEST, params),
-    stop: () => (client.needsStop() ? client.stop() : Promise.resolve()),
+    stop: async () => {
+      status.dispose();
+      resources.dispose();
+      if (client.needsStop()) await client.stop();
+    },
   };
 }

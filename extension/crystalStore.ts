@@ -77,7 +77,8 @@ async function textForServer(uri: vscode.Uri): Promise<ServerText> {
   }
 }
 
-function watch(uri: vscode.Uri, onChange: () => void): vscode.Disposable {
+/** Calls `onChange` a moment after each change of a text, in an editor or on the disk. */
+export function watch(uri: vscode.Uri, onChange: () => void): vscode.Disposable {
   const change = debounce(onChange, DEBOUNCE_MS);
   const isIt = (other: vscode.Uri): boolean => other.toString() === uri.toString();
   const ifIt = (document: vscode.TextDocument): void => {
@@ -102,7 +103,8 @@ function watch(uri: vscode.Uri, onChange: () => void): vscode.Disposable {
   return vscode.Disposable.from(...disposables);
 }
 
-const openDocument = (uri: vscode.Uri): vscode.TextDocument | undefined =>
+/** The document of a URI, if it is open in an editor. */
+export const openDocument = (uri: vscode.Uri): vscode.TextDocument | undefined =>
   vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString() && !document.isClosed);
 
 const noCrystal = (issue: Issue): CrystalAnswer => ({ block: null, crystal: null, issues: [issue], defaultHkl: null });

@@ -1,11 +1,17 @@
+import { type Dictionary, validate } from "../core/cif/dictionary/index.ts";
 import { type CifBlock, type CifDocument, parseCif } from "../core/cif/index.ts";
-import { type Crystal, crystalFromBlock } from "../core/crystal/index.ts";
-import type { Result } from "../core/util/index.ts";
+import { type Crystal, crystalFromBlock, type DocumentIssue, documentIssues } from "../core/crystal/index.ts";
+import type { Issue, Result } from "../core/util/index.ts";
+import { syntaxFixes } from "./syntaxFixes.ts";
 
-/** What is known of one text: parsed once, crystals built when they are asked for. */
+/** What is known of one text: parsed once, everything else made when it is asked for and then kept. */
 export interface Analysis {
   readonly cif: CifDocument;
   crystal(block: CifBlock): Result<Crystal>;
+  /** Problems of the text and of its crystals, in order of position. */
+  issues(): readonly DocumentIssue[];
+  /** What a dictionary has to say about it, in order of position. */
+  dictionaryIssues(dictionary: Dictionary): readonly DocumentIssue[];
 }
 
 /** Analyses of the texts used last, at most `limit` of them; a changed text replaces the older one of its URI. */
@@ -35,14 +41,36 @@ export function createAnalysisCache(limit: number): AnalysisCache {
 function analyse(text: string): Analysis {
   const cif = parseCif(text);
   const crystals = new Map<CifBlock, Result<Crystal>>();
+  const crystal = (block: CifBlock): Result<Crystal> => {
+    const known = crystals.get(block);
+    if (known) return known;
+    const result = crystalFromBlock(block);
+    crystals.set(block, result);
+    return result;
+  };
+  let issues: readonly DocumentIssue[] | undefined;
+  let validated: { readonly dictionary: Dictionary; readonly issues: readonly DocumentIssue[] } | undefined;
   return {
     cif,
-    crystal(block) {
-      const known = crystals.get(block);
-      if (known) return known;
-      const result = crystalFromBlock(block);
-      crystals.set(block, result);
-      return result;
+    crystal,
+    issues() {
+      issues ??= documentIssues(cif, crystal).map((issue) =>
+        issue.fixes ? issue : { ...issue, ...syntaxFixes(cif, issue) },
+      );
+      return issues;
+    },
+    dictionaryIssues(dictionary) {
+      if (validated?.dictionary !== dictionary) {
+        validated = { dictionary, issues: validate(cif, dictionary).map((issue) => placed(cif, issue)) };
+      }
+      return validated.issues;
     },
   };
+}
+
+/** An issue with what tells where it is made sure. */
+function placed({ blocks }: CifDocument, issue: Issue): DocumentIssue {
+  const range = issue.range ?? { start: 0, end: 0 };
+  const block = blocks.findLast((candidate) => candidate.range.start <= range.start)?.code ?? null;
+  return { ...issue, range, block, names: issue.names ?? [] };
 }

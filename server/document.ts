@@ -1,5 +1,6 @@
 import type { Range } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
+import type { Dictionary } from "../core/cif/dictionary/index.ts";
 import { fileTooLarge } from "../core/protocol/index.ts";
 import type { Issue, TextRange } from "../core/util/index.ts";
 import type { Analysis } from "./analysis.ts";
@@ -8,6 +9,11 @@ import type { Analysis } from "./analysis.ts";
 export interface AnalysedDocument {
   readonly document: TextDocument;
   readonly analysis: Analysis;
+}
+
+/** An analysed document with the dictionary that explains its names. */
+export interface ExplainedDocument extends AnalysedDocument {
+  readonly dictionary: Dictionary;
 }
 
 export const toRange = (document: TextDocument, range: TextRange): Range => ({

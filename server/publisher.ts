@@ -1,59 +1,109 @@
-import type { Connection, Diagnostic, TextDocuments } from "vscode-languageserver";
+import type { Connection, TextDocuments } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
+import type { DocumentIssue } from "../core/crystal/index.ts";
+import { FILE_STATE } from "../core/protocol/index.ts";
+import type { Issue } from "../core/util/index.ts";
+import { carryOver } from "./carryOver.ts";
+import type { DictionaryStore } from "./dictionaries.ts";
 import { type AnalysedDocument, textTooLarge } from "./document.ts";
-import { diagnostics, fileNote } from "./features/diagnostics.ts";
+import { fileNote, toDiagnostic } from "./features/diagnostics.ts";
+import { fileState } from "./features/fileState.ts";
 import { describe } from "./guard.ts";
 import type { Runtime } from "./runtime.ts";
 import type { SettingsStore } from "./settings.ts";
 
-const DEBOUNCE_MS = 100;
+/** After the last change of a text, and longer for a long one: 0.6 s for 5 MB. */
+const debounce_ms = (text: string): number => 100 + text.length * 1e-4;
+/** From the problems of text and crystal to those that the dictionaries find. */
+const DICTIONARY_DELAY_MS = 300;
 
-/** Sends the diagnostics of open documents, each a moment after its last change; an overtaken result is never sent. */
+/**
+ * Sends the diagnostics of open documents, each a moment after its last change: first those of the text and its
+ * crystals, with what the dictionaries found before carried over, then all anew. An overtaken result is never sent.
+ */
 export interface DiagnosticsPublisher {
   refresh(document: TextDocument): void;
   refreshAll(documents: readonly TextDocument[]): void;
   clear(uri: string): void;
 }
 
+interface DictionaryFindings {
+  readonly text: string;
+  readonly notes: readonly Issue[];
+  readonly issues: readonly DocumentIssue[];
+}
+
 export function createDiagnosticsPublisher(host: {
   readonly connection: Connection;
   readonly runtime: Runtime;
   readonly settings: SettingsStore;
+  readonly dictionaries: DictionaryStore;
   readonly documents: TextDocuments<TextDocument>;
   readonly analysed: (document: TextDocument) => AnalysedDocument;
+  /** Whether the client shows the state of a file. */
+  readonly sendsFileState: () => boolean;
 }): DiagnosticsPublisher {
-  const { connection, runtime, settings, documents, analysed } = host;
+  const { connection, runtime, settings, dictionaries, documents, analysed } = host;
   const cancelPending = new Map<string, () => void>();
+  const findings = new Map<string, DictionaryFindings>();
 
-  const compute = async (document: TextDocument): Promise<Diagnostic[]> => {
-    const { diagnosticsEnabled, maxFileSizeMB } = await settings.current();
-    if (!diagnosticsEnabled) return [];
-    const limit = textTooLarge(document.getText(), maxFileSizeMB);
-    return limit ? [fileNote(limit)] : diagnostics(analysed(document));
-  };
-
-  const publish = async (uri: string): Promise<void> => {
-    const document = documents.get(uri);
-    if (!document) return;
-    const { version } = document;
-    try {
-      const found = await compute(document);
-      if (documents.get(uri)?.version !== version) return;
-      await connection.sendDiagnostics({ uri, version, diagnostics: found });
-    } catch (cause) {
-      connection.console.error(`Diagnostics of ${uri} failed: ${describe(cause)}`);
-    }
-  };
-
-  const refresh = (document: TextDocument): void => {
-    const { uri } = document;
+  const schedule = (uri: string, delay_ms: number, step: (document: TextDocument) => Promise<void>): void => {
     cancelPending.get(uri)?.();
-    const cancel = runtime.schedule(() => {
+    const run = async (): Promise<void> => {
       cancelPending.delete(uri);
-      void publish(uri);
-    }, DEBOUNCE_MS);
-    cancelPending.set(uri, cancel);
+      const document = documents.get(uri);
+      try {
+        if (document) await step(document);
+      } catch (cause) {
+        connection.console.error(`Diagnostics of ${uri} failed: ${describe(cause)}`);
+      }
+    };
+    cancelPending.set(
+      uri,
+      runtime.schedule(() => void run(), delay_ms),
+    );
   };
+
+  const isCurrent = ({ uri, version }: { readonly uri: string; readonly version: number }): boolean =>
+    documents.get(uri)?.version === version;
+
+  const send = (document: TextDocument, version: number, issues: readonly DocumentIssue[], notes: readonly Issue[]) =>
+    connection.sendDiagnostics({
+      uri: document.uri,
+      version,
+      diagnostics: [...notes.map(fileNote), ...issues.map((issue) => toDiagnostic(document, issue))],
+    });
+
+  const publishFirst = async (document: TextDocument): Promise<void> => {
+    const { uri, version } = document;
+    const { diagnosticsEnabled, maxFileSizeMB } = await settings.current();
+    if (!isCurrent({ uri, version })) return;
+    const limit = textTooLarge(document.getText(), maxFileSizeMB);
+    if (limit || !diagnosticsEnabled) {
+      findings.delete(uri);
+      await send(document, version, [], limit && diagnosticsEnabled ? [limit] : []);
+      return;
+    }
+    const source = analysed(document);
+    const before = findings.get(uri);
+    const carried = before ? carryOver(before.issues, before.text, document.getText()) : [];
+    await send(document, version, inOrder(source.analysis.issues(), carried), before?.notes ?? []);
+    if (host.sendsFileState()) await connection.sendNotification(FILE_STATE, fileState(source));
+    if (isCurrent({ uri, version })) schedule(uri, DICTIONARY_DELAY_MS, publishAll);
+  };
+
+  const publishAll = async (document: TextDocument): Promise<void> => {
+    const { uri, version } = document;
+    const { dictionary, notes } = await dictionaries.load((await settings.current()).dictionaries);
+    if (!isCurrent({ uri, version })) return;
+    const { analysis } = analysed(document);
+    const issues = analysis.dictionaryIssues(dictionary);
+    findings.set(uri, { text: document.getText(), notes, issues });
+    await send(document, version, inOrder(analysis.issues(), issues), notes);
+  };
+
+  const refresh = (document: TextDocument): void =>
+    schedule(document.uri, debounce_ms(document.getText()), publishFirst);
 
   return {
     refresh,
@@ -61,7 +111,11 @@ export function createDiagnosticsPublisher(host: {
     clear(uri) {
       cancelPending.get(uri)?.();
       cancelPending.delete(uri);
+      findings.delete(uri);
       void connection.sendDiagnostics({ uri, diagnostics: [] });
     },
   };
 }
+
+const inOrder = (first: readonly DocumentIssue[], second: readonly DocumentIssue[]): readonly DocumentIssue[] =>
+  [...first, ...second].sort((a, b) => a.range.start - b.range.start);

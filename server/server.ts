@@ -1,18 +1,39 @@
 import {
+  CodeActionKind,
   CodeLensRefreshRequest,
   type Connection,
   type InitializeParams,
+  type InlayHintParams,
+  InlayHintRefreshRequest,
+  type SemanticTokens,
   TextDocumentSyncKind,
   TextDocuments,
 } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import { CRYSTAL_REQUEST, type CrystalAnswer, type CrystalParams } from "../core/protocol/index.ts";
+import { builtInDictionary } from "../core/cif/dictionary/index.ts";
+import {
+  CRYSTAL_REQUEST,
+  type CrystalAnswer,
+  type CrystalParams,
+  RESOURCE_CHANGED,
+  RESOURCE_REQUEST,
+  type ResourceAnswer,
+  type ResourceChange,
+  type ResourceParams,
+} from "../core/protocol/index.ts";
 import { error } from "../core/util/index.ts";
 import { createAnalysisCache } from "./analysis.ts";
-import { type AnalysedDocument, textTooLarge } from "./document.ts";
+import { createDictionaryStore } from "./dictionaries.ts";
+import { type ExplainedDocument, textTooLarge } from "./document.ts";
+import { codeActions } from "./features/codeActions.ts";
 import { codeLenses } from "./features/codeLens.ts";
+import { COMPLETION_TRIGGERS, completion, completionDocumentation } from "./features/completion/index.ts";
 import { crystalAnswer, noCrystal } from "./features/crystal.ts";
-import { hover } from "./features/hover.ts";
+import { foldingRanges } from "./features/folding.ts";
+import { hover } from "./features/hover/index.ts";
+import { inlayHints } from "./features/inlayHints.ts";
+import { selectionRanges } from "./features/selection.ts";
+import { SEMANTIC_TOKENS_LEGEND, semanticTokens, semanticTokensInRange } from "./features/semanticTokens.ts";
 import { documentSymbols } from "./features/symbols.ts";
 import { guarded } from "./guard.ts";
 import { createDiagnosticsPublisher } from "./publisher.ts";
@@ -26,6 +47,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   const documents = new TextDocuments(TextDocument);
   const analyses = createAnalysisCache(CACHED_TEXTS);
   let capabilities: InitializeParams["capabilities"] = {};
+  let sendsFileState = false;
 
   const settings = createSettingsStore(
     connection,
@@ -33,22 +55,44 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     () => {
       publisher.refreshAll(documents.all());
       if (capabilities.workspace?.codeLens?.refreshSupport) void connection.sendRequest(CodeLensRefreshRequest.type);
+      if (capabilities.workspace?.inlayHint?.refreshSupport) void connection.sendRequest(InlayHintRefreshRequest.type);
     },
   );
-  const analysed = (document: TextDocument): AnalysedDocument => ({
+  const dictionaries = createDictionaryStore(builtInDictionary, (params) =>
+    connection.sendRequest<ResourceAnswer>(RESOURCE_REQUEST, params satisfies ResourceParams),
+  );
+  const analysed = (document: TextDocument): ExplainedDocument => ({
     document,
     analysis: analyses.get(document.uri, document.getText()),
+    get dictionary() {
+      return dictionaries.current.dictionary;
+    },
   });
-  const publisher = createDiagnosticsPublisher({ connection, runtime, settings, documents, analysed });
+  const publisher = createDiagnosticsPublisher({
+    connection,
+    runtime,
+    settings,
+    dictionaries,
+    documents,
+    analysed,
+    sendsFileState: () => sendsFileState,
+  });
 
   connection.onInitialize((params) => {
     capabilities = params.capabilities;
+    sendsFileState = params.initializationOptions?.fileState === true;
     return {
       capabilities: {
         textDocumentSync: TextDocumentSyncKind.Incremental,
         hoverProvider: true,
         documentSymbolProvider: true,
         codeLensProvider: { resolveProvider: false },
+        completionProvider: { triggerCharacters: COMPLETION_TRIGGERS, resolveProvider: true },
+        foldingRangeProvider: true,
+        selectionRangeProvider: true,
+        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+        semanticTokensProvider: { legend: SEMANTIC_TOKENS_LEGEND, full: true, range: true },
+        inlayHintProvider: true,
       },
       serverInfo: { name: "DF-XRM CIF language server" },
     };
@@ -64,7 +108,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   const feature = <P extends { readonly textDocument: { readonly uri: string } }, R>(
     context: string,
     fallback: R,
-    run: (source: AnalysedDocument, params: P) => R,
+    run: (source: ExplainedDocument, params: P) => R,
   ) =>
     guarded<P, R>(connection, context, fallback, async (params) => {
       const { maxFileSizeMB } = await settings.current();
@@ -75,6 +119,31 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 
   connection.onHover(feature("Hover", null, (source, params) => hover(source, params.position)));
   connection.onDocumentSymbol(feature("Document symbols", [], documentSymbols));
+  connection.onFoldingRanges(
+    feature("Folding", [], (source) =>
+      foldingRanges(source, capabilities.textDocument?.foldingRange?.rangeLimit ?? 5000),
+    ),
+  );
+  connection.onSelectionRanges(
+    feature("Selection ranges", null, (source, params) => selectionRanges(source, params.positions)),
+  );
+  connection.onCompletion(feature("Completion", null, (source, params) => completion(source, params.position)));
+  connection.onCompletionResolve((item) => completionDocumentation(item, dictionaries.current.dictionary));
+  connection.onCodeAction(
+    feature("Code actions", [], (source, params) => {
+      const { analysis, dictionary } = source;
+      return codeActions(source, [...analysis.issues(), ...analysis.dictionaryIssues(dictionary)], params);
+    }),
+  );
+  const noTokens: SemanticTokens = { data: [] };
+  connection.languages.semanticTokens.on(feature("Semantic tokens", noTokens, semanticTokens));
+  connection.languages.semanticTokens.onRange(
+    feature("Semantic tokens", noTokens, (source, params) => semanticTokensInRange(source, params.range)),
+  );
+  const hints = feature("Inlay hints", [], (source, params: InlayHintParams) => inlayHints(source, params.range));
+  connection.languages.inlayHint.on(async (params, token) =>
+    (await settings.current()).inlayHintsEnabled ? hints(params, token) : [],
+  );
   const lenses = feature("CodeLens", [], codeLenses);
   connection.onCodeLens(async (params, token) =>
     (await settings.current()).codeLensEnabled ? lenses(params, token) : [],
@@ -98,6 +167,10 @@ export function startServer(connection: Connection, runtime: Runtime): void {
       return limit ? noCrystal(null, [limit]) : crystalAnswer(analyses.get(params.uri, text), params);
     }),
   );
+
+  connection.onNotification(RESOURCE_CHANGED, ({ uri }: ResourceChange) => {
+    if (dictionaries.invalidate(uri)) publisher.refreshAll(documents.all());
+  });
 
   documents.listen(connection);
   connection.listen();

@@ -4,10 +4,19 @@ import { type Connection, DidChangeConfigurationNotification, type InitializePar
 export interface Settings {
   readonly diagnosticsEnabled: boolean;
   readonly codeLensEnabled: boolean;
+  readonly inlayHintsEnabled: boolean;
   readonly maxFileSizeMB: number;
+  /** Paths of dictionaries in the workspace. */
+  readonly dictionaries: readonly string[];
 }
 
-export const DEFAULT_SETTINGS: Settings = { diagnosticsEnabled: true, codeLensEnabled: true, maxFileSizeMB: 5 };
+export const DEFAULT_SETTINGS: Settings = {
+  diagnosticsEnabled: true,
+  codeLensEnabled: true,
+  inlayHintsEnabled: true,
+  maxFileSizeMB: 5,
+  dictionaries: [],
+};
 
 /** The settings of a client, asked for once and again after each change that it announces. */
 export interface SettingsStore {
@@ -55,9 +64,14 @@ function fromClient(section: unknown): Settings {
     );
   const flag = (value: unknown, fallback: boolean): boolean => (typeof value === "boolean" ? value : fallback);
   const size = at("maxFileSizeMB");
+  const dictionaries = at("cif", "dictionaries");
   return {
     diagnosticsEnabled: flag(at("diagnostics", "enabled"), DEFAULT_SETTINGS.diagnosticsEnabled),
     codeLensEnabled: flag(at("codeLens", "enabled"), DEFAULT_SETTINGS.codeLensEnabled),
+    inlayHintsEnabled: flag(at("inlayHints", "enabled"), DEFAULT_SETTINGS.inlayHintsEnabled),
     maxFileSizeMB: typeof size === "number" && size > 0 ? size : DEFAULT_SETTINGS.maxFileSizeMB,
+    dictionaries: Array.isArray(dictionaries)
+      ? dictionaries.filter((path) => typeof path === "string" && path !== "")
+      : DEFAULT_SETTINGS.dictionaries,
   };
 }

@@ -24,6 +24,40 @@ export interface CrystalAnswer {
   readonly defaultHkl: Hkl | null;
 }
 
+/** Asked by the server: the text of a file that a setting or a document names; the server itself touches no disk. */
+export const RESOURCE_REQUEST = "dfxrm/resource";
+
+export interface ResourceParams {
+  /** Relative, with `/`: to the folder of `base`, or without it to the folder of the workspace. */
+  readonly path: string;
+  /** URI of the document that names it. */
+  readonly base?: string;
+}
+
+export type ResourceAnswer =
+  | { readonly uri: string; readonly text: string }
+  /** Why there is no text, as the end of a sentence: "there is no such file in the workspace"; where it would be. */
+  | { readonly problem: string; readonly uri?: string };
+
+/** Told by the client: a file that the server asked for has another text now. */
+export const RESOURCE_CHANGED = "dfxrm/resourceChanged";
+
+export interface ResourceChange {
+  readonly uri: string;
+}
+
+/** Told by the server: what a CIF comes to, each time it was checked. */
+export const FILE_STATE = "dfxrm/fileState";
+
+export interface FileState {
+  readonly uri: string;
+  /** A few words: the crystal, or why there is none. */
+  readonly summary: string;
+  /** One sentence more. */
+  readonly detail: string;
+  readonly severity: "error" | "warning" | "none";
+}
+
 /** The note that stands in place of a crystal where a file exceeds the limit; undefined where it does not. */
 export function fileTooLarge(size_MB: number, limit_MB: number): Issue | undefined {
   if (size_MB <= limit_MB) return undefined;

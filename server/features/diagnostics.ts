@@ -1,7 +1,8 @@
-import { type Diagnostic, DiagnosticSeverity } from "vscode-languageserver";
-import { documentIssues } from "../../core/crystal/index.ts";
+import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from "vscode-languageserver";
+import type { TextDocument } from "vscode-languageserver-textdocument";
+import type { DocumentIssue } from "../../core/crystal/index.ts";
 import type { Issue, Severity } from "../../core/util/index.ts";
-import { type AnalysedDocument, toRange } from "../document.ts";
+import { toRange } from "../document.ts";
 
 const SEVERITY: Readonly<Record<Severity, DiagnosticSeverity>> = {
   error: DiagnosticSeverity.Error,
@@ -10,12 +11,15 @@ const SEVERITY: Readonly<Record<Severity, DiagnosticSeverity>> = {
   hint: DiagnosticSeverity.Hint,
 };
 
-/** Problems of the text and of the crystals that it describes, in order of position. */
-export const diagnostics = ({ document, analysis }: AnalysedDocument): Diagnostic[] =>
-  documentIssues(analysis.cif, analysis.crystal).map((issue) => ({
-    ...fileNote(issue),
-    range: toRange(document, issue.range),
-  }));
+/** Kinds of problems with names that still work but are replaced by others; editors strike them through. */
+const DEPRECATED = /^dictionary\/(deprecated|replaced)/;
+
+/** A problem as editors show it. */
+export const toDiagnostic = (document: TextDocument, issue: DocumentIssue): Diagnostic => ({
+  ...fileNote(issue),
+  range: toRange(document, issue.range),
+  ...(DEPRECATED.test(issue.code) && { tags: [DiagnosticTag.Deprecated] }),
+});
 
 /** A note about the whole file, shown on its first character. */
 export const fileNote = ({ severity, code, message }: Issue): Diagnostic => ({

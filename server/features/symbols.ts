@@ -4,9 +4,18 @@ import type { TextRange } from "../../core/util/index.ts";
 import { type AnalysedDocument, toRange } from "../document.ts";
 
 const DETAIL_LENGTH = 60;
+/** Editors get slow with longer outlines; blocks and frames are kept before what they hold. */
+const SYMBOL_LIMIT = 5000;
 
 /** Outline: data blocks, in them save frames, loops and runs of items of one category. */
 export function documentSymbols({ document, analysis }: AnalysedDocument): DocumentSymbol[] {
+  let room = SYMBOL_LIMIT - countContainers(analysis.cif.blocks);
+  /** The symbols of details as far as there is room for them. */
+  const details = <T>(things: readonly T[], make: (thing: T) => DocumentSymbol): DocumentSymbol[] => {
+    const shown = things.slice(0, Math.max(0, room));
+    room -= shown.length;
+    return shown.map(make);
+  };
   const symbol = (
     name: string,
     kind: SymbolKind,
@@ -28,7 +37,7 @@ export function documentSymbols({ document, analysis }: AnalysedDocument): Docum
   const loop = (entry: CifLoop): DocumentSymbol =>
     symbol(loopName(entry), SymbolKind.Array, entry.range, entry.keyword, {
       detail: `${entry.rowCount} ${entry.rowCount === 1 ? "row" : "rows"}`,
-      children: entry.names.map((name) => symbol(name.text, SymbolKind.Field, name.range, name.range)),
+      children: details(entry.names, (name) => symbol(name.text, SymbolKind.Field, name.range, name.range)),
     });
 
   const run = (entries: readonly CifEntry[]): DocumentSymbol => {
@@ -36,7 +45,10 @@ export function documentSymbols({ document, analysis }: AnalysedDocument): Docum
     if (first.kind === "loop") return loop(first);
     if (entries.length === 1) return item(first);
     const range = { start: first.range.start, end: entries.at(-1)!.range.end };
-    const children = entries.flatMap((entry) => (entry.kind === "item" ? [item(entry)] : []));
+    const children = details(
+      entries.filter((entry) => entry.kind === "item"),
+      item,
+    );
     return symbol(`_${category(first)}`, SymbolKind.Struct, range, first.name.range, { children });
   };
 
@@ -47,12 +59,15 @@ export function documentSymbols({ document, analysis }: AnalysedDocument): Docum
       source.range,
       source.header,
       {
-        children: [...source.frames.map(block), ...runs(source.entries).map(run)],
+        children: [...source.frames.map(block), ...details(runs(source.entries), run)],
       },
     );
 
-  return analysis.cif.blocks.map(block);
+  return analysis.cif.blocks.slice(0, SYMBOL_LIMIT).map(block);
 }
+
+const countContainers = (blocks: readonly CifBlock[]): number =>
+  blocks.reduce((sum, { frames }) => sum + 1 + countContainers(frames), 0);
 
 /** Splits entries into loops and runs of neighbouring items of one category. */
 function runs(entries: readonly CifEntry[]): CifEntry[][] {

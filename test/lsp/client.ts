@@ -9,7 +9,9 @@ import {
   type PublishDiagnosticsParams,
   StreamMessageReader,
   StreamMessageWriter,
+  type TextEdit,
 } from "vscode-languageserver/node";
+import { TextDocument } from "vscode-languageserver-textdocument";
 import type { Runtime } from "../../server/runtime.ts";
 import { startServer } from "../../server/server.ts";
 
@@ -65,9 +67,18 @@ export function createTestClient(connection: ProtocolConnection): TestClient {
   return client;
 }
 
-export const initialize = (client: TestClient, capabilities: object = {}): Promise<{ capabilities: object }> =>
+export const initialize = (
+  client: TestClient,
+  capabilities: object = {},
+  initializationOptions: object = {},
+): Promise<{ capabilities: object }> =>
   client.connection
-    .sendRequest<{ capabilities: object }>("initialize", { processId: null, rootUri: null, capabilities })
+    .sendRequest<{ capabilities: object }>("initialize", {
+      processId: null,
+      rootUri: null,
+      capabilities,
+      initializationOptions,
+    })
     .then(async (result) => {
       await client.connection.sendNotification("initialized", {});
       return result;
@@ -99,16 +110,45 @@ export function createManualRuntime(): ManualRuntime {
 }
 
 /** A server in this process with a client, over streams in memory. */
-export async function startInMemory(runtime: Runtime, capabilities: object = {}): Promise<TestClient> {
+export async function startInMemory(
+  runtime: Runtime,
+  capabilities: object = {},
+  initializationOptions: object = {},
+): Promise<TestClient> {
   const toServer = new PassThrough();
   const toClient = new PassThrough();
   startServer(createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient)), runtime);
   const client = createTestClient(
     createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer)),
   );
-  await initialize(client, capabilities);
+  await initialize(client, capabilities, initializationOptions);
   return client;
 }
+
+/** A server with one open document, and a way to ask about it. */
+export async function opened(text: string, uri = "file:///crystal.cif") {
+  const runtime = createManualRuntime();
+  const client = await startInMemory(runtime);
+  client.open(uri, text);
+  const ask = <T>(method: string, more: object = {}) =>
+    client.connection.sendRequest<T>(`textDocument/${method}`, { textDocument: { uri }, ...more });
+  return { client, runtime, uri, ask };
+}
+
+/** A text whose `|` marks the cursor: the text without it, and where it stood. */
+export function atCursor(marked: string): { text: string; position: { line: number; character: number } } {
+  return { text: marked.replace("|", ""), position: positionOf(marked, "|") };
+}
+
+/** The part of a text in a range of lines and characters. */
+export function slice(text: string, { start, end }: Diagnostic["range"]): string {
+  const document = TextDocument.create("file:///slice", "cif", 1, text);
+  return document.getText({ start, end });
+}
+
+/** A text after edits, as an editor applies them. */
+export const applied = (text: string, edits: readonly TextEdit[]): string =>
+  TextDocument.applyEdits(TextDocument.create("file:///edited", "cif", 1, text), [...edits]);
 
 /** Polls until `condition` holds; fails with `what` after ten seconds. */
 export async function until(condition: () => boolean, what: string): Promise<void> {

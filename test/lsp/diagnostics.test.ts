@@ -1,38 +1,47 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
+import type { Diagnostic } from "vscode-languageserver";
+import { FILE_STATE, type FileState } from "../../core/protocol/index.ts";
 import { createManualRuntime, startInMemory, until } from "./client.ts";
 import { LITHIUM_NIOBATE } from "./texts.ts";
 
 const uri = "file:///crystal.cif";
 
-/** Opens a text and gives its diagnostics. */
-async function checked(text: string, of = uri) {
+/** Opens a text and gives its diagnostics: those of its text and crystals first, in `whole` those of the dictionaries too. */
+async function checked(text: string, { of = uri, whole = false } = {}) {
   const runtime = createManualRuntime();
   const client = await startInMemory(runtime);
   client.open(of, text);
   await until(() => runtime.waiting > 0, "the check");
   runtime.flush();
-  return client.diagnostics(of, 1);
+  if (!whole) return client.diagnostics(of, 1);
+  await until(() => runtime.waiting > 0, "the check against the dictionaries");
+  runtime.flush();
+  await until(() => client.published.length === 2, "its result");
+  return client.published[1]!.diagnostics;
 }
+
+const faults = async (text: string) => (await checked(text)).filter(({ severity }) => severity === 1);
 
 describe("diagnostics", () => {
   test("a sound file has none", async () => {
-    assert.deepEqual(await checked(LITHIUM_NIOBATE), []);
+    const text = readFileSync("examples/LiNbO3.cif", "utf8");
+    assert.deepEqual(await checked(text), []);
+    assert.deepEqual(await checked(text, { whole: true }), []);
   });
 
   test("a value deleted from a loop is an error at the row that lacks it", async () => {
-    const [first, ...others] = await checked(LITHIUM_NIOBATE.replace("0.0647\n", "\n"));
-    assert.equal(first?.severity, 1);
+    const [first, ...others] = await faults(LITHIUM_NIOBATE.replace("0.0647\n", "\n"));
     assert.equal(first?.source, "DF-XRM");
     assert.match(String(first?.code), /^syntax\//);
     assert.equal(first?.range.start.line, 16);
-    assert.equal(others.filter(({ severity }) => severity === 1).length, 0);
+    assert.deepEqual(others, []);
   });
 
   test("what keeps the crystal from being built is shown where it stands", async () => {
-    const found = await checked(LITHIUM_NIOBATE.replace("Nb1 Nb ", "Nb1 Xx "));
+    const found = await faults(LITHIUM_NIOBATE.replace("Nb1 Nb ", "Nb1 Xx "));
     const element = found.find(({ code }) => String(code).startsWith("crystal/"));
-    assert.equal(element?.severity, 1);
     assert.equal(element?.range.start.line, 14);
     assert.match(String(element.message), /Xx/);
   });
@@ -40,7 +49,9 @@ describe("diagnostics", () => {
   test("a bibliography and a dictionary are not missing a cell", async () => {
     assert.deepEqual(await checked("data_paper\n_publ_section_title 'On lead'\n"), []);
     assert.deepEqual(
-      await checked("data_DIC\nsave_cell.length_a\n_name.category_id cell\nsave_\n", "file:///cif_own.dic"),
+      await checked("data_DIC\nsave_cell.length_a\n_name.category_id cell\nsave_\n", {
+        of: "file:///cif_own.dic",
+      }),
       [],
     );
   });
@@ -61,7 +72,7 @@ describe("diagnostics", () => {
     ["CR", "\r"],
   ] as const) {
     test(`lines are counted as the editor does with ${name} line ends`, async () => {
-      const [first] = await checked(LITHIUM_NIOBATE.replace("Nb1 Nb ", "Nb1 Xx ").replaceAll("\n", end));
+      const [first] = await faults(LITHIUM_NIOBATE.replace("Nb1 Nb ", "Nb1 Xx ").replaceAll("\n", end));
       assert.equal(first?.range.start.line, 14);
       assert.ok(first.range.start.character <= 4);
       assert.equal(first.range.end.line, 14);
@@ -89,6 +100,71 @@ describe("diagnostics", () => {
       found.map(({ code, severity, range }) => [code, severity, range.start.line]),
       [["file/too-large", 3, 0]],
     );
+  });
+});
+
+describe("diagnostics of the dictionaries", () => {
+  test("come with the second step, an outdated name struck through", async () => {
+    const text = LITHIUM_NIOBATE.replace("loop_", "_diffrn_ambient_temperature 297\n_cell_lenght_a 5\nloop_").replace(
+      "_space_group_name_H-M_alt",
+      "_symmetry_space_group_name_H-M",
+    );
+    const found = await checked(text, { whole: true });
+    const unknown = found.find(({ code }) => code === "dictionary/unknown-tag");
+    assert.match(String(unknown?.message), /_cell_length_a/);
+    assert.equal(unknown?.range.start.line, 9);
+    assert.ok(!(await checked(text)).some(({ code }) => String(code).startsWith("dictionary/")));
+  });
+
+  test("stay where they belong while the text is typed, until they are found anew", async () => {
+    const runtime = createManualRuntime();
+    const client = await startInMemory(runtime);
+    const text = "data_a\n_cell_lenght_a 5\n_cell_lenght_b 5\n_cell_lenght_c 5\n";
+    const step = async (count: number): Promise<readonly Diagnostic[]> => {
+      await until(() => runtime.waiting > 0, "a step");
+      runtime.flush();
+      await until(() => client.published.length === count, "its result");
+      return client.published.at(-1)!.diagnostics.filter(({ code }) => code === "dictionary/unknown-tag");
+    };
+    client.open(uri, text);
+    assert.deepEqual(await step(1), []);
+    assert.equal((await step(2)).length, 3);
+    // Two lines more behind the first name; the second name is being changed.
+    const line = { line: 2, character: 0 };
+    client.change(uri, 2, "# c\n# d\n", { start: line, end: line });
+    client.change(uri, 3, "x", { start: { line: 4, character: 5 }, end: { line: 4, character: 6 } });
+    assert.deepEqual(
+      (await step(3)).map(({ range }) => range.start.line),
+      [1, 5],
+    );
+    assert.deepEqual(
+      (await step(4)).map(({ range }) => range.start.line),
+      [1, 4, 5],
+    );
+  });
+});
+
+describe("state of a file", () => {
+  const stateOf = async (text: string): Promise<FileState> => {
+    const runtime = createManualRuntime();
+    const client = await startInMemory(runtime, {}, { fileState: true });
+    const states: FileState[] = [];
+    client.connection.onNotification(FILE_STATE, (state: FileState) => void states.push(state));
+    client.open(uri, text);
+    await until(() => runtime.waiting > 0, "the check");
+    runtime.flush();
+    await until(() => states.length > 0, "the state");
+    return states[0]!;
+  };
+
+  test("names the crystal, or the first reason why there is none", async () => {
+    const sound = await stateOf(LITHIUM_NIOBATE);
+    assert.equal(sound.summary, "LiNbO3 · R 3 c :H");
+    assert.match(sound.detail, /318\.21 Å³.*Li6 Nb6 O18/);
+    const broken = await stateOf(LITHIUM_NIOBATE.replace("13.8631(4)", "?"));
+    assert.equal(broken.severity, "error");
+    assert.match(broken.detail, /_cell_length_c|length c/);
+    assert.equal((await stateOf("data_paper\n_x 1\n")).summary, "No crystal");
   });
 });
 

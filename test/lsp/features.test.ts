@@ -1,66 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import type { CodeLens, DocumentSymbol, Hover, MarkupContent } from "vscode-languageserver";
-import { createManualRuntime, positionOf, startInMemory } from "./client.ts";
-import { LITHIUM_NIOBATE, VOLUME } from "./texts.ts";
+import type { CodeLens, DocumentSymbol } from "vscode-languageserver";
+import { opened } from "./client.ts";
+import { LITHIUM_NIOBATE } from "./texts.ts";
 
 const uri = "file:///crystal.cif";
-
-async function opened(text: string, of = uri) {
-  const client = await startInMemory(createManualRuntime());
-  client.open(of, text);
-  const ask = <T>(method: string, more: object = {}) =>
-    client.connection.sendRequest<T>(`textDocument/${method}`, { textDocument: { uri: of }, ...more });
-  return { client, ask };
-}
-
-const hoverAt = async (text: string, mark: string, offset = 0): Promise<{ hover: Hover | null; value: string }> => {
-  const { ask } = await opened(text);
-  const hover = await ask<Hover | null>("hover", { position: positionOf(text, mark, offset) });
-  return { hover, value: hover ? (hover.contents as MarkupContent).value : "" };
-};
-
-describe("hover", () => {
-  test("a cell length says its value, its uncertainty, what it is, and the whole cell", async () => {
-    const { hover, value } = await hoverAt(LITHIUM_NIOBATE, "_cell_length_a", 3);
-    assert.match(value, /a = 5\.14829 Å/);
-    assert.match(value, /standard uncertainty 0\.00002 Å/);
-    assert.match(value, /edge a/);
-    assert.match(value, /5\.14829, 5\.14829, 13\.8631 Å/);
-    assert.match(value, /90°, 90°, 120°/);
-    assert.ok(value.includes(`V = ${VOLUME}`));
-    // 6 formula units of 147.84 u in 318.21 cubic angstrom.
-    assert.match(value, /4\.62\d g\/cm³|4\.63\d g\/cm³/);
-    assert.deepEqual(hover?.range, {
-      start: { line: 1, character: 0 },
-      end: { line: 1, character: "_cell_length_a 5.14829(2)".length },
-    });
-  });
-
-  test("the value has the same hover as its name, in the newer spelling too", async () => {
-    const text = LITHIUM_NIOBATE.replaceAll("_cell_length_", "_cell.length_");
-    const { value } = await hoverAt(text, "13.8631", 2);
-    assert.match(value, /c = 13\.8631 Å/);
-    assert.match(value, /standard uncertainty 0\.0004 Å/);
-  });
-
-  test("an unknown value and a crystal that cannot be built are said, not guessed", async () => {
-    const text = LITHIUM_NIOBATE.replace("_cell_length_a 5.14829(2)", "_cell_length_a ?");
-    const { value } = await hoverAt(text, "_cell_length_a", 1);
-    assert.match(value, /not known/);
-    assert.doesNotMatch(value, /NaN|density|V =/);
-  });
-
-  test("text of the file cannot become markup", async () => {
-    const text = LITHIUM_NIOBATE.replace("_cell_length_a 5.14829(2)", "_cell_length_a [x](command:evil)<b>`");
-    const { value } = await hoverAt(text, "_cell_length_a", 1);
-    assert.ok(value.includes("\\[x\\]\\(command:evil\\)\\<b\\>\\`"), value);
-  });
-
-  test("there is none on other items, in a loop and in white space", async () => {
-    for (const mark of ["'R 3 c", "Nb1", "loop_"]) assert.equal((await hoverAt(LITHIUM_NIOBATE, mark)).hover, null);
-  });
-});
 
 describe("document symbols", () => {
   test("blocks hold loops and runs of items, each with its exact name range", async () => {

@@ -19,6 +19,8 @@ describe("manifest", () => {
       "dfxrm.diagnostics.enabled": DEFAULT_SETTINGS.diagnosticsEnabled,
       "dfxrm.codeLens.enabled": DEFAULT_SETTINGS.codeLensEnabled,
       "dfxrm.maxFileSizeMB": DEFAULT_SETTINGS.maxFileSizeMB,
+      "dfxrm.inlayHints.enabled": DEFAULT_SETTINGS.inlayHintsEnabled,
+      "dfxrm.cif.dictionaries": DEFAULT_SETTINGS.dictionaries,
     });
   });
 

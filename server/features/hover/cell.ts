@@ -1,8 +1,7 @@
-import { type Hover, MarkupKind, type Position } from "vscode-languageserver";
-import { type CifItem, entryAt, parseNumber } from "../../core/cif/index.ts";
-import type { Crystal } from "../../core/crystal/index.ts";
-import { format } from "../../core/util/index.ts";
-import { type AnalysedDocument, toRange } from "../document.ts";
+import { type CifItem, parseNumber } from "../../../core/cif/index.ts";
+import type { Crystal } from "../../../core/crystal/index.ts";
+import { format, type Result } from "../../../core/util/index.ts";
+import { escapeMarkdown } from "../../markdown.ts";
 
 interface Meaning {
   readonly symbol: string;
@@ -43,20 +42,12 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
   },
 };
 
-/** On a cell item: its value, what it means, and the whole cell with volume and density. */
-export function hover(source: AnalysedDocument, position: Position): Hover | null {
-  const { document, analysis } = source;
-  const place = entryAt(analysis.cif, document.offsetAt(position));
-  if (!place || !("entry" in place) || place.entry.kind !== "item") return null;
-  const item = place.entry;
+/** Of a cell item: its value, what it means, and the whole cell with volume and density; undefined for other items. */
+export function cellParagraphs(item: CifItem, crystal: () => Result<Crystal>): readonly string[] | undefined {
   const meaning = MEANINGS[item.name.key.replace(".", "_")];
-  if (!meaning) return null;
-  const crystal = analysis.crystal(place.block);
-  const paragraphs = [headline(item, meaning), meaning.sentence, ...(crystal.ok ? cellSummary(crystal.value) : [])];
-  return {
-    contents: { kind: MarkupKind.Markdown, value: paragraphs.join("\n\n") },
-    range: toRange(document, item.range),
-  };
+  if (!meaning) return undefined;
+  const built = crystal();
+  return [headline(item, meaning), meaning.sentence, ...(built.ok ? cellSummary(built.value) : [])];
 }
 
 function headline(item: CifItem, { symbol, unit }: Meaning): string {
@@ -89,7 +80,3 @@ function cellSummary({ cell, spaceGroup, density_g_cm3 }: Crystal): string[] {
 
 /** At most five decimals, without zeros that say nothing. */
 const trimmed = (value: number): string => format.fixed(value, 5).replace(/\.?0+$/, "");
-
-/** Text of the file made harmless in Markdown. */
-export const escapeMarkdown = (text: string): string =>
-  text.replace(/\s+/g, " ").replace(/[\\`*_{}[\]()#+\-.!|<>~&$]/g, "\\$&");

@@ -1,0 +1,139 @@
+import { type CompletionItem, CompletionItemKind, CompletionItemTag } from "vscode-languageserver";
+import {
+  type Dictionary,
+  findDefinition,
+  type ItemDefinition,
+  sentenceOf,
+} from "../../../core/cif/dictionary/index.ts";
+import type { CifBlock, CifDocument, CifName } from "../../../core/cif/index.ts";
+
+/** Lists are cut to this length, and asked for again as more is typed. */
+export const LIST_LIMIT = 200;
+
+export interface CompletionNames {
+  readonly items: readonly CompletionItem[];
+  readonly isIncomplete: boolean;
+}
+
+/**
+ * Data names that fit what was typed: in the header of a loop those of its category, elsewhere those of single values
+ * first; names in common use before others, and names that the block has already last. Spelled as the file spells its
+ * names, with a point or with underscores only.
+ */
+export function nameItems(
+  cif: CifDocument,
+  dictionary: Dictionary,
+  {
+    block,
+    header,
+    typed,
+  }: {
+    readonly block: CifBlock | undefined;
+    readonly header: readonly CifName[] | undefined;
+    readonly typed: string;
+  },
+): CompletionNames {
+  const dotted = typed.includes(".") || usesDots(cif);
+  const wanted = plain(typed);
+  const present = new Set(block ? definedNames(block, dictionary, wanted) : []);
+  const isOfLoop = header ? loopFilter(header, dictionary, wanted) : undefined;
+  const ranked = [...new Set(dictionary.items.values())].flatMap((item) => {
+    if (isOfLoop && !isOfLoop(item)) return [];
+    const name = spelled(item, dotted);
+    const match = bestMatch([name, item.name, ...item.aliases], wanted);
+    if (!match) return [];
+    const isLoopCategory = dictionary.categories.get(item.category)?.class === "Loop";
+    const withdrawn = item.replacedBy ? 4 : 0;
+    const rare = sentenceOf(item) === undefined ? 1 : 0;
+    const rank =
+      match.rank * 32 + (present.has(item) ? 16 : 0) + withdrawn * 2 + (isLoopCategory && !header ? 2 : 0) + rare;
+    return [{ item, rank, name, filterText: match.name }];
+  });
+  ranked.sort((a, b) => a.rank - b.rank || (a.name < b.name ? -1 : 1));
+  const items = ranked.slice(0, LIST_LIMIT).map(
+    ({ item, rank, name, filterText }): CompletionItem => ({
+      label: name,
+      kind: CompletionItemKind.Property,
+      detail: detailOf(item),
+      filterText,
+      sortText: String(rank).padStart(3, "0"),
+      data: name,
+      ...(item.replacedBy && { tags: [CompletionItemTag.Deprecated] }),
+    }),
+  );
+  return { items, isIncomplete: items.length < ranked.length };
+}
+
+/** The form in which both spellings of a name agree. */
+const plain = (name: string): string => name.toLowerCase().replaceAll(".", "_");
+
+/** The name that fits best: with what was typed at its beginning (0), within it (1), or as letters in this order (2). */
+function bestMatch(
+  names: readonly string[],
+  wanted: string,
+): { readonly name: string; readonly rank: number } | undefined {
+  const tests = [
+    (name: string) => name.startsWith(wanted),
+    (name: string) => name.includes(wanted.slice(1)),
+    (name: string) => holdsInOrder(name, wanted),
+  ];
+  for (const [rank, test] of tests.entries()) {
+    const name = names.find((candidate) => test(plain(candidate)));
+    if (name !== undefined) return { name, rank };
+  }
+  return undefined;
+}
+
+function holdsInOrder(name: string, letters: string): boolean {
+  let at = 0;
+  for (const letter of letters) {
+    at = name.indexOf(letter, at) + 1;
+    if (at === 0) return false;
+  }
+  return true;
+}
+
+/** Whether the first names of a file are of the newer style. */
+function usesDots({ blocks }: CifDocument): boolean {
+  const names = (blocks[0]?.entries ?? [])
+    .slice(0, 20)
+    .flatMap((entry) => (entry.kind === "loop" ? entry.names : [entry.name]));
+  const dotted = names.filter(({ text }) => text.includes(".")).length;
+  return dotted > 0 && dotted * 2 >= names.length;
+}
+
+function spelled({ name, aliases, deprecatedAliases }: ItemDefinition, dotted: boolean): string {
+  if (dotted) return name;
+  const undotted = aliases.filter((alias) => !alias.includes("."));
+  return undotted.find((alias) => !deprecatedAliases.includes(alias)) ?? undotted[0] ?? name;
+}
+
+/** Definitions of the names of a block, without the one that is being typed. */
+const definedNames = (block: CifBlock, dictionary: Dictionary, typed: string): ItemDefinition[] =>
+  block.entries
+    .flatMap((entry) => (entry.kind === "loop" ? entry.names : [entry.name]))
+    .filter(({ key }) => plain(key) !== typed)
+    .flatMap(({ key }) => findDefinition(dictionary, key) ?? []);
+
+/** Items that may stand in a loop: of the category that its other names have, of its parent or child; of any looped one. */
+function loopFilter(
+  header: readonly CifName[],
+  dictionary: Dictionary,
+  typed: string,
+): (item: ItemDefinition) => boolean {
+  const { categories } = dictionary;
+  const named = header.filter(({ key }) => plain(key) !== typed);
+  const category = named
+    .map(({ key }) => findDefinition(dictionary, key)?.category)
+    .find((found) => found !== undefined);
+  if (category === undefined) return (item) => categories.get(item.category)?.class === "Loop";
+  const parent = categories.get(category)?.parent;
+  const isLooped = (name: string | undefined): boolean => name !== undefined && categories.get(name)?.class === "Loop";
+  return (item) =>
+    item.category === category ||
+    (item.category === parent && isLooped(parent)) ||
+    (categories.get(item.category)?.parent === category && isLooped(item.category));
+}
+
+const detailOf = ({ contents, units, states }: ItemDefinition): string =>
+  [contents, ...(units ? [units.replaceAll("_", " ")] : []), ...(states ? [`${states.length} states`] : [])].join(", ");
