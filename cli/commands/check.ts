@@ -1,25 +1,106 @@
-import { entryAt } from "../../core/cif/index.ts";
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import {
+  builtInDictionary,
+  type Dictionary,
+  loadDictionary,
+  mergeDictionaries,
+  validate,
+} from "../../core/cif/dictionary/index.ts";
+import { type CifDocument, parseCif } from "../../core/cif/index.ts";
 import { documentIssues } from "../../core/crystal/index.ts";
-import { type Command, readArguments, readCif, toJson, UsageError } from "../command.ts";
+import type { Issue } from "../../core/util/index.ts";
+import { type Command, readCif, toJson, UsageError } from "../command.ts";
+import { type Report, toSarif } from "../sarif.ts";
+
+const FORMATS = ["text", "json", "sarif"] as const;
+type Format = (typeof FORMATS)[number];
 
 export const check: Command = {
-  usage: "check FILE... [--json]",
+  usage: "check FILE... [--dictionary FILE.dic]... [--no-dictionary] [--format text|json|sarif] [--json]",
   summary: "problems of CIF files, each with its place",
   run(argv) {
-    const { positionals, json } = readArguments(argv, []);
-    if (positionals.length === 0) throw new UsageError("give at least one file");
-    const reports = positionals.map(checkFile);
+    const { files, dictionaries, useDictionary, format } = readCheckArguments(argv);
+    if (files.length === 0) throw new UsageError("give at least one file");
+    const loaded = dictionaries.map(loadDictionaryFile);
+    const dictionary =
+      loaded.length > 0 ? mergeDictionaries(...loaded.map((one) => one.dictionary)) : builtInDictionary();
+    const reports = files.map((file) => checkFile(file, useDictionary ? dictionary : undefined));
     const faulty = reports.some(({ diagnostics }) => diagnostics.some(({ severity }) => severity === "error"));
-    return { output: json ? toJson(reports) : describe(reports), errors: [], status: faulty ? 1 : 0 };
+    const errors = loaded.flatMap(({ file, issues }) => issues.map(({ message }) => `${file}: ${message}`));
+    return { output: WRITERS[format](reports), errors, status: faulty ? 1 : 0 };
   },
 };
 
-function checkFile(file: string) {
+interface CheckArguments {
+  readonly files: readonly string[];
+  readonly dictionaries: readonly string[];
+  readonly useDictionary: boolean;
+  readonly format: Format;
+}
+
+function readCheckArguments(argv: readonly string[]): CheckArguments {
+  const files: string[] = [];
+  const dictionaries: string[] = [];
+  let useDictionary = true;
+  let format: Format = "text";
+  const rest = argv.flatMap((argument) => /^(--(?:dictionary|format))=(.*)$/s.exec(argument)?.slice(1) ?? [argument]);
+  const nextValue = (option: string): string => {
+    const value = rest.shift();
+    if (value === undefined) throw new UsageError(`${option} needs a value`);
+    return value;
+  };
+  for (let argument = rest.shift(); argument !== undefined; argument = rest.shift()) {
+    if (argument === "--json") format = "json";
+    else if (argument === "--no-dictionary") useDictionary = false;
+    else if (argument === "--dictionary") dictionaries.push(nextValue(argument));
+    else if (argument === "--format") {
+      const value = nextValue(argument);
+      const known = FORMATS.find((name) => name === value);
+      if (!known) throw new UsageError(`--format is ${FORMATS.join(", ")}, not "${value}"`);
+      format = known;
+    } else if (argument === "--") files.push(...rest.splice(0));
+    else if (argument.startsWith("-") && argument !== "-") throw new UsageError(`unknown option ${argument}`);
+    else files.push(argument);
+  }
+  if (!useDictionary && dictionaries.length > 0)
+    throw new UsageError("--dictionary and --no-dictionary exclude each other");
+  return { files, dictionaries, useDictionary, format };
+}
+
+/** A dictionary with the files beside it that it imports. */
+function loadDictionaryFile(file: string): {
+  readonly file: string;
+  readonly dictionary: Dictionary;
+  readonly issues: readonly Issue[];
+} {
+  const imported = new Map<string, CifDocument | undefined>();
+  const resolve = (name: string): CifDocument | undefined => {
+    if (!imported.has(name)) {
+      const beside = path.join(path.dirname(file), path.posix.basename(name));
+      imported.set(name, existsSync(beside) ? parseCif(readFileSync(beside, "utf8")) : undefined);
+    }
+    return imported.get(name);
+  };
+  const { dictionary, issues } = loadDictionary(readCif(file), resolve);
+  if (dictionary.items.size === 0)
+    throw new UsageError(`${file} is not a dictionary: ${issues[0]?.message ?? "it defines no data names."}`);
+  return { file, dictionary, issues };
+}
+
+/** All problems of a file in order of position. */
+function checkFile(file: string, dictionary: Dictionary | undefined): Report {
   const document = readCif(file);
-  const diagnostics = documentIssues(document).map(({ code, severity, message, range, block }) => {
+  const blockAt = (offset: number): string | null =>
+    document.blocks.findLast(({ range }) => range.start <= offset)?.code ?? null;
+  const ofDictionary = (dictionary ? validate(document, dictionary) : []).map((issue) => {
+    const range = issue.range ?? { start: 0, end: 0 };
+    return { ...issue, range, block: blockAt(range.start), names: issue.names ?? [] };
+  });
+  const issues = [...documentIssues(document), ...ofDictionary].sort((a, b) => a.range.start - b.range.start);
+  const diagnostics = issues.map(({ code, severity, message, range, block, names }) => {
     const start = document.lines.position(range.start);
     const end = document.lines.position(range.end);
-    const place = entryAt(document, range.start);
     return {
       line: start.line,
       column: start.column,
@@ -29,13 +110,13 @@ function checkFile(file: string) {
       code,
       message,
       block,
-      names: place !== undefined && "name" in place ? [place.name.text] : [],
+      names,
     };
   });
   return { file, diagnostics };
 }
 
-const describe = (reports: readonly ReturnType<typeof checkFile>[]): string =>
+const asText = (reports: readonly Report[]): string =>
   reports
     .flatMap(({ file, diagnostics }) =>
       diagnostics.map(
@@ -43,3 +124,9 @@ const describe = (reports: readonly ReturnType<typeof checkFile>[]): string =>
       ),
     )
     .join("");
+
+const WRITERS: Readonly<Record<Format, (reports: readonly Report[]) => string>> = {
+  text: asText,
+  json: toJson,
+  sarif: toSarif,
+};

@@ -48,7 +48,7 @@ async function started(files: Map<string, string>, dictionaries: unknown) {
   const client = await startInMemory(runtime, { workspace: { configuration: true } });
   const asked: ResourceParams[] = [];
   client.settings = () => ({ cif: { dictionaries } });
-  client.connection.onRequest(RESOURCE_REQUEST, (params: ResourceParams): ResourceAnswer => {
+  client.connection.onRequest<ResourceAnswer, never>(RESOURCE_REQUEST, (params: ResourceParams) => {
     asked.push(params);
     const text = files.get(params.path);
     const at = `file:///lab/${params.path}`;
