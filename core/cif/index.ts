@@ -1,3 +1,6 @@
+export { formatDocument, formatRange } from "./edits/format.ts";
+export { definitionAt, referencesAt } from "./edits/references.ts";
+export { renameAt, renameTargetAt } from "./edits/rename.ts";
 export {
   type CifColumn,
   type CifPlace,
