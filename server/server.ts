@@ -30,8 +30,10 @@ import { codeLenses } from "./features/codeLens.ts";
 import { COMPLETION_TRIGGERS, completion, completionDocumentation } from "./features/completion/index.ts";
 import { crystalAnswer, noCrystal } from "./features/crystal.ts";
 import { foldingRanges } from "./features/folding.ts";
+import { format, formatLines } from "./features/formatting.ts";
 import { hover } from "./features/hover/index.ts";
 import { inlayHints } from "./features/inlayHints.ts";
+import { definition, highlights, prepareRename, references, rename } from "./features/labels.ts";
 import { selectionRanges } from "./features/selection.ts";
 import { SEMANTIC_TOKENS_LEGEND, semanticTokens, semanticTokensInRange } from "./features/semanticTokens.ts";
 import { documentSymbols } from "./features/symbols.ts";
@@ -93,6 +95,12 @@ export function startServer(connection: Connection, runtime: Runtime): void {
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
         semanticTokensProvider: { legend: SEMANTIC_TOKENS_LEGEND, full: true, range: true },
         inlayHintProvider: true,
+        definitionProvider: true,
+        referencesProvider: true,
+        documentHighlightProvider: true,
+        renameProvider: { prepareProvider: true },
+        documentFormattingProvider: true,
+        documentRangeFormattingProvider: true,
       },
       serverInfo: { name: "DF-XRM CIF language server" },
     };
@@ -134,6 +142,19 @@ export function startServer(connection: Connection, runtime: Runtime): void {
       const { analysis, dictionary } = source;
       return codeActions(source, [...analysis.issues(), ...analysis.dictionaryIssues(dictionary)], params);
     }),
+  );
+  connection.onDefinition(feature("Definition", null, (source, params) => definition(source, params.position)));
+  connection.onReferences(
+    feature("References", [], (source, params) => references(source, params.position, params.context)),
+  );
+  connection.onDocumentHighlight(feature("Highlights", null, (source, params) => highlights(source, params.position)));
+  connection.onPrepareRename(feature("Rename", null, (source, params) => prepareRename(source, params.position)));
+  connection.onRenameRequest(
+    feature("Rename", null, (source, params) => rename(source, params.position, params.newName)),
+  );
+  connection.onDocumentFormatting(feature("Formatting", [], format));
+  connection.onDocumentRangeFormatting(
+    feature("Formatting", [], (source, params) => formatLines(source, params.range)),
   );
   const noTokens: SemanticTokens = { data: [] };
   connection.languages.semanticTokens.on(feature("Semantic tokens", noTokens, semanticTokens));

@@ -1,6 +1,6 @@
 import { type CodeAction, CodeActionKind, type CodeActionParams } from "vscode-languageserver";
 import type { DocumentIssue } from "../../core/crystal/index.ts";
-import { type AnalysedDocument, toRange } from "../document.ts";
+import { type AnalysedDocument, toTextEdits } from "../document.ts";
 import { toDiagnostic } from "./diagnostics.ts";
 
 /** The remedies of the problems that a selection touches; the only remedy of a problem is the preferred one. */
@@ -24,7 +24,7 @@ export function codeActions(
         isPreferred: fixes.length === 1,
         edit: {
           changes: {
-            [document.uri]: edits.map((edit) => ({ range: toRange(document, edit.range), newText: edit.newText })),
+            [document.uri]: toTextEdits(document, edits),
           },
         },
       }));

@@ -72,7 +72,8 @@ describe("requests", () => {
 describe("the built server", () => {
   const bundle = path.resolve("dist/server.cjs");
 
-  test("serves over IPC, checks a 5 MB file, and ends when it is told to", async () => {
+  /** Starts the bundle as an editor does; `end` stops it and gives its exit code. */
+  async function started(settings: unknown = null) {
     assert.ok(existsSync(bundle), "dist/server.cjs is missing: run npm run build");
     const process_ = fork(bundle, ["--node-ipc"], { stdio: ["ignore", "pipe", "pipe", "ipc"] });
     let errors = "";
@@ -83,23 +84,96 @@ describe("the built server", () => {
     const client = createTestClient(
       createProtocolConnection(new IPCMessageReader(process_), new IPCMessageWriter(process_)),
     );
-    const { capabilities } = await initialize(client);
+    client.settings = () => settings;
+    const { capabilities } = await initialize(client, { workspace: { configuration: true } });
+    const end = async (): Promise<void> => {
+      await client.connection.sendRequest("shutdown");
+      await client.connection.sendNotification("exit");
+      assert.equal(await exit, 0);
+      assert.equal(errors, "");
+    };
+    return { client, capabilities, end };
+  }
+
+  const reflections = (rows: number): string =>
+    `${LITHIUM_NIOBATE}loop_\n_refln_index_h\n_refln_index_k\n_refln_index_l\n${"1 2 -13\n".repeat(rows)}1 2\n`;
+
+  test("serves over IPC, checks a 5 MB file, and ends when it is told to", async () => {
+    const { client, capabilities, end } = await started();
     assert.ok("hoverProvider" in capabilities && "codeLensProvider" in capabilities);
 
-    const large = `${LITHIUM_NIOBATE}loop_\n_refln_index_h\n_refln_index_k\n_refln_index_l\n${"1 2 -13\n".repeat(610_000)}1 2\n`;
+    const large = reflections(610_000);
     assert.ok(large.length > 4.8e6 && large.length < 5e6);
     client.open(uri, large);
-    const found = await client.diagnostics(uri, 1);
-    const faults = found.filter(({ severity }) => severity === 1);
+    const faults = (await client.diagnostics(uri, 1)).filter(({ severity }) => severity === 1);
     assert.equal(faults[0]?.range.start.line, large.split("\n").length - 2);
 
     const answer = await client.connection.sendRequest<CrystalAnswer>(CRYSTAL_REQUEST, { uri, energy_keV: 17 });
     assert.equal(answer.block, "LiNbO3");
     assert.equal(answer.crystal?.sites.length, 3);
+    await end();
+  });
 
-    await client.connection.sendRequest("shutdown");
-    await client.connection.sendNotification("exit");
-    assert.equal(await exit, 0);
-    assert.equal(errors, "");
+  test("a file of 20 MB, where the limit allows it", async () => {
+    const { client, end } = await started({ maxFileSizeMB: 50 });
+    const large = reflections(2_500_000);
+    assert.ok(large.length > 20e6);
+    client.open(uri, large);
+    const faults = (await client.diagnostics(uri, 1)).filter(({ severity }) => severity === 1);
+    assert.deepEqual(
+      faults.map(({ range }) => range.start.line),
+      [large.split("\n").length - 2],
+    );
+    await end();
+  });
+
+  test("of many quick edits the last one is answered; a file closed while it is checked stays clear", async () => {
+    const { client, end } = await started();
+    client.open(uri, LITHIUM_NIOBATE);
+    for (let version = 2; version <= 40; version++) client.change(uri, version, `data_a\n_x${version}\n`);
+    const found = await client.diagnostics(uri, 40);
+    assert.match(String(found.find(({ severity }) => severity === 1)?.message), /_x40/);
+    assert.ok(client.published.every(({ version }) => version === 40));
+    const other = "file:///closed.cif";
+    client.open(other, reflections(200_000));
+    client.close(other);
+    const next = "file:///next.cif";
+    client.open(next, "data_a\n_x\n");
+    await client.diagnostics(next, 1);
+    const ofClosed = client.published.filter((params) => params.uri === other);
+    assert.ok(ofClosed.length > 0 && ofClosed.every(({ diagnostics }) => diagnostics.length === 0));
+    await end();
+  });
+
+  test("requests that make no sense are answered with an error or with nothing, and it goes on", async () => {
+    const { client, end } = await started();
+    client.open(uri, LITHIUM_NIOBATE);
+    await assert.rejects(client.connection.sendRequest("textDocument/noSuchThing", {}), /Unhandled method/);
+    const methods = [
+      "hover",
+      "completion",
+      "rename",
+      "foldingRange",
+      "semanticTokens/range",
+      "codeAction",
+      "formatting",
+    ];
+    for (const method of methods) {
+      for (const params of [{}, { textDocument: {} }, { textDocument: { uri }, position: "here", range: 7 }]) {
+        await client.connection.sendRequest(`textDocument/${method}`, params).catch(() => null);
+      }
+    }
+    await client.connection.sendNotification("dfxrm/resourceChanged", { uri: 3 });
+    assert.equal(((await client.connection.sendRequest(...symbolsOf(uri))) as unknown[]).length, 1);
+    await end();
+  });
+
+  test("two blocks with the same name are told and both are served", async () => {
+    const { client, end } = await started();
+    client.open(uri, `${LITHIUM_NIOBATE}${LITHIUM_NIOBATE}`);
+    const found = await client.diagnostics(uri, 1);
+    assert.ok(found.some(({ code, range }) => code === "syntax/duplicate-block" && range.start.line === 17));
+    assert.equal(((await client.connection.sendRequest(...symbolsOf(uri))) as unknown[]).length, 2);
+    await end();
   });
 });
