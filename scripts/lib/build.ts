@@ -7,9 +7,15 @@ import { runStep } from "./processes.ts";
 /** What does not enter the extension package, beside what starts with a dot. */
 const notPackaged = new Set(["dist", "docs", "node_modules", "out", "scripts", "test", "tools"]);
 
+/** Builds all bundles, those of the tests included. */
+export async function build(mode: "development" | "production"): Promise<void> {
+  const options = mode === "production" ? ["--production"] : [];
+  await runStep("The build", process.execPath, [inRoot("esbuild.mjs"), ...options]);
+}
+
 /** Builds for production and writes the extension package to `file`. */
 export async function packageExtension(file: string): Promise<void> {
-  await runStep("The build", process.execPath, [inRoot("esbuild.mjs"), "--production"]);
+  await build("production");
   const vsce = inRoot("node_modules", "@vscode", "vsce", "vsce");
   const options = ["--no-dependencies", "--allow-missing-repository", "--no-rewrite-relative-links"];
   await runStep("Packaging", process.execPath, [vsce, "package", ...options, "-o", file], { cwd: root });
