@@ -2,7 +2,7 @@ import type { TextEdit, TextRange } from "../../util/index.ts";
 import { lineEnd } from "../scan.ts";
 import type { CifDocument, CifItem } from "../tree.ts";
 import { formatLoop } from "./formatLoop.ts";
-import { readGap, writeGap } from "./gaps.ts";
+import { isBlankLine, readGap, writeGap } from "./gaps.ts";
 import { type Piece, piecesOf } from "./pieces.ts";
 import { beginLine, createSheet, fitsLine, indentAt, isSound, replace, type Sheet } from "./sheet.ts";
 
@@ -64,7 +64,7 @@ function isAligned(text: string, piece: Piece): boolean {
   const { name, value } = piece.item;
   if (!value || value.kind === "text-field") return false;
   const gap = readGap(text, name.range.end, value.range.start);
-  return gap !== undefined && gap.trailing === "" && gap.lines.every((line) => line.trim() === "");
+  return gap !== undefined && gap.trailing === "" && gap.lines.every(isBlankLine);
 }
 
 function formatItem(sheet: Sheet, { name, value }: CifItem, indent: string, column: number): void {
@@ -77,7 +77,7 @@ function formatItem(sheet: Sheet, { name, value }: CifItem, indent: string, colu
     replace(sheet, name.range.end, start, writeGap(gap, "", sheet.lineEnd));
     return;
   }
-  if (gap.trailing !== "" || gap.lines.some((line) => line.trim() !== "")) return;
+  if (gap.trailing !== "" || !gap.lines.every(isBlankLine)) return;
   const isOnOwnLine = gap.indent !== undefined;
   const isWhole = lineEnd(text, start) >= end;
   const fits = isOnOwnLine ? isWhole && column + end - start <= JOINED_LINE : fitsLine(text, start, end, column);
@@ -87,9 +87,9 @@ function formatItem(sheet: Sheet, { name, value }: CifItem, indent: string, colu
 /** Comments behind the last piece are kept, blank lines at the end are not; the last line ends. */
 function endDocument(sheet: Sheet, end: number): void {
   const { text } = sheet;
-  const tail = `${text.slice(end)}\n`;
+  const tail = /[\r\n]$/.test(text) ? text.slice(end) : text.slice(end) + sheet.lineEnd;
   const gap = readGap(tail, 0, tail.length);
   if (!gap) return;
-  const lines = gap.lines.slice(0, gap.lines.findLastIndex((line) => line.trim() !== "") + 1);
+  const lines = gap.lines.slice(0, gap.lines.findLastIndex((line) => !isBlankLine(line)) + 1);
   replace(sheet, end, text.length, writeGap({ ...gap, lines }, "", sheet.lineEnd));
 }
