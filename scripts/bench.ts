@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build as bundle } from "esbuild";
-import type { Benchmark } from "../test/bench/benchmark.ts";
+import type { Benchmark } from "./lib/benchmark.ts";
 import { build } from "./lib/build.ts";
 import { inRoot } from "./lib/paths.ts";
 

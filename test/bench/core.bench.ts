@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { parseCif } from "../../core/cif/index.ts";
 import { type Crystal, crystalFromCif, documentIssues } from "../../core/crystal/index.ts";
 import { createDraftPlan, deriveGeometry, reflectionTable } from "../../core/experiment/index.ts";
-import type { Benchmark } from "./benchmark.ts";
+import type { Benchmark } from "../../scripts/lib/benchmark.ts";
 import { crystalCif, reflectionListCif } from "./generate.ts";
 
 function crystalOf(text: string): Crystal {

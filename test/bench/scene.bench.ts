@@ -3,9 +3,9 @@ import { parseCif } from "../../core/cif/index.ts";
 import { type Crystal, crystalFromCif } from "../../core/crystal/index.ts";
 import { createDraftPlan, deriveGeometry, type Geometry, INSTRUMENTS } from "../../core/experiment/index.ts";
 import { buildScene, type Scene } from "../../core/scene/index.ts";
+import type { Benchmark } from "../../scripts/lib/benchmark.ts";
 import { launchBrowser } from "../../scripts/lib/browser.ts";
 import { openView, show } from "../webview/viewHarness.ts";
-import type { Benchmark } from "./benchmark.ts";
 import { crystalCif } from "./generate.ts";
 
 const UPDATES = 20;

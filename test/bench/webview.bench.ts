@@ -1,5 +1,5 @@
+import type { Benchmark } from "../../scripts/lib/benchmark.ts";
 import { closeBrowser, type OpenPanel, openPanel } from "../webview/harness.ts";
-import type { Benchmark } from "./benchmark.ts";
 
 const hkl = [{ path: ["reflection"], value: { hkl: [0, 0, 6] } }];
 const geometry = await openPanel("geometry", { ops: hkl });

@@ -1,7 +1,7 @@
 import type { Crystal } from "../../core/crystal/index.ts";
 import { attenuationCurve, refractiveIndex, structureFactors } from "../../core/xray/index.ts";
+import type { Benchmark } from "../../scripts/lib/benchmark.ts";
 import { lithiumNiobate, makeCrystal } from "../unit/xrayCrystals.ts";
-import type { Benchmark } from "./benchmark.ts";
 
 /** Faujasite-like: 192 silicon and 384 oxygen atoms in 14.4 nm3. */
 const zeolite = makeCrystal({
