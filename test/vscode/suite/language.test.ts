@@ -117,13 +117,13 @@ async function answered({ document }: vscode.TextEditor): Promise<void> {
 }
 
 /**
- * The problems of a document, once they are complete: a data name without a value is added at its end, and when the server has
- * reported that one, it has reported the others as well.
+ * The problems of a document, once they are complete: a misspelled data name is added at its end, and when the server has
+ * reported that one, which the dictionaries find last, it has reported the others as well.
  */
 async function allProblems(editor: vscode.TextEditor): Promise<readonly vscode.Diagnostic[]> {
   const line = editor.document.lineCount;
   const end = editor.document.lineAt(line - 1).range.end;
-  await editor.edit((edit) => edit.insert(end, "\n_name_without_value"));
+  await editor.edit((edit) => edit.insert(end, "\n_cell_lenght_a 5"));
   const found = await until("the added problem", () => {
     const all = problems(editor);
     return all.some(({ range }) => range.start.line === line) ? all : false;
