@@ -3,6 +3,7 @@ import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { DocumentIssue } from "../core/crystal/index.ts";
 import { FILE_STATE } from "../core/protocol/index.ts";
 import type { Issue } from "../core/util/index.ts";
+import { allIssues } from "./allIssues.ts";
 import { carryOver } from "./carryOver.ts";
 import type { DictionaryStore } from "./dictionaries.ts";
 import { type AnalysedDocument, textTooLarge } from "./document.ts";
@@ -87,7 +88,7 @@ export function createDiagnosticsPublisher(host: {
     const source = analysed(document);
     const before = findings.get(uri);
     const carried = before ? carryOver(before.issues, before.text, document.getText()) : [];
-    await send(document, version, inOrder(source.analysis.issues(), carried), before?.notes ?? []);
+    await send(document, version, allIssues(source.analysis.issues(), carried), before?.notes ?? []);
     if (host.sendsFileState()) await connection.sendNotification(FILE_STATE, fileState(source));
     if (isCurrent({ uri, version })) schedule(uri, DICTIONARY_DELAY_MS, publishAll);
   };
@@ -99,7 +100,7 @@ export function createDiagnosticsPublisher(host: {
     const { analysis } = analysed(document);
     const issues = analysis.dictionaryIssues(dictionary);
     findings.set(uri, { text: document.getText(), notes, issues });
-    await send(document, version, inOrder(analysis.issues(), issues), notes);
+    await send(document, version, allIssues(analysis.issues(), issues), notes);
   };
 
   const refresh = (document: TextDocument): void =>
@@ -116,6 +117,3 @@ export function createDiagnosticsPublisher(host: {
     },
   };
 }
-
-const inOrder = (first: readonly DocumentIssue[], second: readonly DocumentIssue[]): readonly DocumentIssue[] =>
-  [...first, ...second].sort((a, b) => a.range.start - b.range.start);

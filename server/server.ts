@@ -22,6 +22,7 @@ import {
   type ResourceParams,
 } from "../core/protocol/index.ts";
 import { error } from "../core/util/index.ts";
+import { allIssues } from "./allIssues.ts";
 import { createAnalysisCache } from "./analysis.ts";
 import { createDictionaryStore } from "./dictionaries.ts";
 import { type ExplainedDocument, textTooLarge } from "./document.ts";
@@ -140,7 +141,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   connection.onCodeAction(
     feature("Code actions", [], (source, params) => {
       const { analysis, dictionary } = source;
-      return codeActions(source, [...analysis.issues(), ...analysis.dictionaryIssues(dictionary)], params);
+      return codeActions(source, allIssues(analysis.issues(), analysis.dictionaryIssues(dictionary)), params);
     }),
   );
   connection.onDefinition(feature("Definition", null, (source, params) => definition(source, params.position)));

@@ -116,6 +116,15 @@ describe("diagnostics of the dictionaries", () => {
     assert.ok(!(await checked(text)).some(({ code }) => String(code).startsWith("dictionary/")));
   });
 
+  test("one slip is told once, though crystal and dictionary both find it", async () => {
+    const twice = LITHIUM_NIOBATE.replace("Li1 Li", "Nb1 Li");
+    const found = (await checked(twice, { whole: true })).filter(({ range }) => range.start.line === 15);
+    assert.deepEqual(
+      found.map(({ code }) => code),
+      ["crystal/duplicate-label"],
+    );
+  });
+
   test("stay where they belong while the text is typed, until they are found anew", async () => {
     const runtime = createManualRuntime();
     const client = await startInMemory(runtime);

@@ -21,6 +21,7 @@ describe("hover", () => {
     assert.ok(value.includes(`V = ${VOLUME}`));
     // 6 formula units of 147.84 u in 318.21 cubic angstrom.
     assert.match(value, /4\.62\d g\/cm³|4\.63\d g\/cm³/);
+    assert.match(value, /Category `cell`[\s\S]*at least 0\n/);
     assert.deepEqual(hover?.range, {
       start: { line: 1, character: 0 },
       end: { line: 1, character: "_cell_length_a 5.14829(2)".length },

@@ -1,10 +1,11 @@
 import { type Hover, MarkupKind, type Position } from "vscode-languageserver";
+import { findDefinition } from "../../../core/cif/dictionary/index.ts";
 import { type CifPlace, entryAt } from "../../../core/cif/index.ts";
 import type { TextRange } from "../../../core/util/index.ts";
 import { type ExplainedDocument, toRange } from "../../document.ts";
 import { code } from "../../markdown.ts";
 import { cellParagraphs } from "./cell.ts";
-import { nameParagraphs } from "./name.ts";
+import { factParagraphs, nameParagraphs } from "./name.ts";
 import { valueParagraphs } from "./value.ts";
 
 /** On a cell item: value and whole cell; on other names: what the dictionaries say; on other values: what they mean. */
@@ -27,9 +28,12 @@ function explain({ analysis, dictionary }: ExplainedDocument, place: CifPlace): 
   const { entry, block, range, name } = place;
   if (entry.kind === "item") {
     const cell = cellParagraphs(entry, () => analysis.crystal(block));
-    if (cell) return { paragraphs: cell, range: entry.range };
+    const definition = findDefinition(dictionary, name.key);
+    const facts =
+      place.part === "name" && definition ? ["---", ...factParagraphs(dictionary, definition, name.text)] : [];
+    if (cell) return { paragraphs: [...cell, ...facts], range: entry.range };
   }
   if (place.part === "value") return { paragraphs: valueParagraphs(place, dictionary, analysis.crystal), range };
   const unknown = [`${code(name.text)} is not defined in the dictionaries in use.`];
-  return { paragraphs: nameParagraphs(dictionary, name.key) ?? unknown, range };
+  return { paragraphs: nameParagraphs(dictionary, name.text) ?? unknown, range };
 }

@@ -15,9 +15,17 @@ const DESCRIPTION_LENGTH = 600;
 export function nameParagraphs(dictionary: Dictionary, name: string): readonly string[] | undefined {
   const definition = findDefinition(dictionary, name);
   if (!definition) return undefined;
-  const paragraphs = [
+  const meaning = sentence(definition);
+  return [
     `**${escapeMarkdown(name)}**`,
-    sentence(definition),
+    ...(meaning ? [meaning] : []),
+    ...factParagraphs(dictionary, definition, name),
+  ];
+}
+
+/** The same without the meaning: category, type, range, unit, states, other names, and where it is defined. */
+export function factParagraphs(dictionary: Dictionary, definition: ItemDefinition, name: string): readonly string[] {
+  const paragraphs = [
     withdrawal(definition),
     facts(dictionary, definition),
     states(definition),
@@ -56,10 +64,14 @@ function facts(dictionary: Dictionary, definition: ItemDefinition): string {
   ].join("  \n");
 }
 
-const rangeText = ({ min, max }: NonNullable<ItemDefinition["range"]>): string => {
-  if (min !== undefined && max !== undefined) return `${min} to ${max}`;
-  return min !== undefined ? `at least ${min}` : `at most ${max}`;
-};
+function rangeText({ min, max }: NonNullable<ItemDefinition["range"]>): string {
+  const [from, to] = [min, max].map((limit) => (limit === undefined ? undefined : tidy(limit)));
+  if (from !== undefined && to !== undefined) return `${from} to ${to}`;
+  return from !== undefined ? `at least ${from}` : `at most ${to}`;
+}
+
+/** `0` for the `0.0` of a dictionary; a limit that is a letter stays. */
+const tidy = (limit: string): string => (Number.isFinite(Number(limit)) ? String(Number(limit)) : code(limit));
 
 function states({ states: all, statesAreOpen }: ItemDefinition): string | undefined {
   if (!all || all.length === 0) return undefined;
