@@ -115,5 +115,6 @@ export async function hoverText(page: Page, text: string): Promise<string> {
   await page.mouse.move(box.x + 14, box.y + box.height / 2);
   const hover = page.locator(".monaco-hover:visible").first();
   await hover.waitFor();
+  await until("the hover has faded in", () => hover.evaluate((node) => getComputedStyle(node).opacity === "1"));
   return (await hover.textContent()) ?? "";
 }
