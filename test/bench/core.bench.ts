@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { builtInDictionary, validate } from "../../core/cif/dictionary/index.ts";
 import { parseCif } from "../../core/cif/index.ts";
 import { type Crystal, crystalFromCif, documentIssues } from "../../core/crystal/index.ts";
 import { createDraftPlan, deriveGeometry, reflectionTable } from "../../core/experiment/index.ts";
@@ -9,6 +10,12 @@ function crystalOf(text: string): Crystal {
   const crystal = crystalFromCif(parseCif(text));
   if (!crystal.ok) throw new Error(JSON.stringify(crystal.issues));
   return crystal.value;
+}
+
+/** All that the language server and `df-xrm check` look for. */
+function check(text: string): unknown {
+  const document = parseCif(text);
+  return [documentIssues(document), validate(document, builtInDictionary())];
 }
 
 const LINBO3 = readFileSync("examples/LiNbO3.cif", "utf8");
@@ -47,6 +54,6 @@ export const benchmarks: readonly Benchmark[] = [
     run: () => reflectionTable(thousandAtoms, { energy_keV: 17, twoThetaMax_deg: 20 }),
   },
   { name: "LiNbO3.cif -> crystal", budget_ms: 16, run: () => crystalFromCif(parseCif(LINBO3)) },
-  { name: "CIF of 1.5 MB checked", budget_ms: 150, repeats: 5, run: () => documentIssues(parseCif(small)) },
-  { name: "CIF of 20 MB checked", budget_ms: 1000, repeats: 3, run: () => documentIssues(parseCif(large)) },
+  { name: "CIF of 1.5 MB checked", budget_ms: 150, repeats: 5, run: () => check(small) },
+  { name: "CIF of 20 MB checked", budget_ms: 1000, repeats: 3, run: () => check(large) },
 ];
