@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { parseCif } from "../../core/cif/index.ts";
+import { type CifBlock, type CifDocument, formatDocument, parseCif } from "../../core/cif/index.ts";
+import type { TextEdit } from "../../core/util/index.ts";
 import { listCorpus, readCorpus, readCorpusJson, withCorpus } from "./corpus.ts";
 
 /** A case of the conformance table that the corpus holds. */
@@ -45,3 +46,46 @@ withCorpus("real files and dictionaries give no error", () => {
     assert.ok(files.length >= count, `${files.length} files in ${folder}`);
   }
 });
+
+withCorpus("formatting real files: twice is once, and the values, kinds and problems stay", () => {
+  const texts = readCorpusJson<{ cases: readonly Case[] }>("cif/conformance/cases.json").cases.map(({ file }) =>
+    readCorpus("cif/conformance", file),
+  );
+  for (const folder of ["cif/examples", "cif/more", "dictionaries"]) {
+    for (const name of listCorpus(folder)) if (/\.(cif|dic)$/.test(name)) texts.push(readCorpus(folder, name));
+  }
+  assert.ok(texts.length >= 105 + 8 + 39 + 5, `${texts.length} files`);
+  let edits = 0;
+  for (const text of texts) {
+    const document = parseCif(text);
+    const changes = formatDocument(document);
+    const formatted = parseCif(apply(text, changes));
+    edits += changes.length;
+    assert.deepEqual(written(formatted), written(document));
+    assert.deepEqual(
+      formatted.issues.map(({ code }) => code),
+      document.issues.map(({ code }) => code),
+    );
+    assert.deepEqual(formatDocument(formatted), []);
+  }
+  assert.ok(edits > 10_000, `${edits} edits`);
+});
+
+const apply = (text: string, edits: readonly TextEdit[]): string => {
+  const parts = edits.map(({ range, newText }, i) => text.slice(edits[i - 1]?.range.end ?? 0, range.start) + newText);
+  return parts.join("") + text.slice(edits.at(-1)?.range.end ?? 0);
+};
+
+/** The values of a document as they are written. */
+const written = ({ text, blocks }: CifDocument): readonly string[] => {
+  const inBlock = ({ entries, frames }: CifBlock): readonly string[] => [
+    ...entries.flatMap((entry) => {
+      if (entry.kind === "item") return entry.value ? [text.slice(entry.value.range.start, entry.value.range.end)] : [];
+      const cells = (row: number): string[] =>
+        entry.names.map((_, column) => text.slice(entry.startOf(row, column), entry.endOf(row, column)));
+      return Array.from({ length: entry.rowCount }, (_, row) => cells(row)).flat();
+    }),
+    ...frames.flatMap(inBlock),
+  ];
+  return blocks.flatMap(inBlock);
+};

@@ -117,6 +117,18 @@ describe("formatting", () => {
     const edits = formatRange(parseCif(text), { start, end: start });
     assert.equal(apply(text, edits), "data_a\n_a   1\n_b 2\n_c   3\n");
   });
+
+  test("a range: its rows stand in the columns of the whole loop", () => {
+    const text = "data_a\nloop_\n_a\n_b\n1   2\n3   4\n-10 5\n";
+    const start = text.indexOf("3 ");
+    const edits = formatRange(parseCif(text), { start, end: start + 1 });
+    assert.equal(apply(text, edits), "data_a\nloop_\n_a\n_b\n1   2\n  3 4\n-10 5\n");
+  });
+
+  test("a line takes one edit", () => {
+    const rows = "1   2   3   4\n".repeat(50);
+    assert.equal(formatDocument(parseCif(`data_a\nloop_ _a _b _c _d\n${rows}_e 1\n`)).length, 51);
+  });
 });
 
 const crystal = `data_LiNbO3

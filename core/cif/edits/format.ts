@@ -35,12 +35,12 @@ export function formatDocument(document: CifDocument): readonly TextEdit[] {
   return sheet.edits;
 }
 
-/** The edits of formatDocument that lie in the lines of a range. */
+/** The edits of formatDocument in the lines of a range, with the white space before the first of them. */
 export function formatRange(document: CifDocument, range: TextRange): readonly TextEdit[] {
   const { lines } = document;
   const { start } = lines.lineRange(lines.position(range.start).line);
   const { end } = lines.lineRange(lines.position(range.end).line);
-  return formatDocument(document).filter((edit) => edit.range.start >= start && edit.range.end <= end);
+  return formatDocument(document).filter((edit) => edit.range.end >= start && edit.range.end <= end);
 }
 
 const nameLength = (piece: Piece): number => (piece.kind === "item" ? piece.item.name.text.length : 0);

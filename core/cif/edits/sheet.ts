@@ -29,9 +29,19 @@ export function createSheet({ text, issues }: CifDocument): Sheet {
 export const isSound = ({ faults }: Sheet, { start, end }: TextRange): boolean =>
   !faults.some((fault) => fault.start <= end && fault.end >= start);
 
+/** Adds an edit if it changes something; what follows an edit on the same line joins it, for a line takes one edit. */
 export function replace({ text, edits }: Sheet, start: number, end: number, newText: string): void {
-  if (text.slice(start, end) !== newText) edits.push({ range: { start, end }, newText });
+  if (text.slice(start, end) === newText) return;
+  const last = edits.at(-1);
+  if (!last || LINE_BREAK.test(text.slice(last.range.end, end))) {
+    edits.push({ range: { start, end }, newText });
+    return;
+  }
+  const between = text.slice(last.range.end, start);
+  edits[edits.length - 1] = { range: { start: last.range.start, end }, newText: last.newText + between + newText };
 }
+
+const LINE_BREAK = /[\r\n]/;
 
 /** Blanks before what stands at `start`, if it begins a line; else undefined. */
 export function indentAt(text: string, start: number): string | undefined {
