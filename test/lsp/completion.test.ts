@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
 import type { CompletionItem, CompletionList, MarkupContent, TextEdit } from "vscode-languageserver";
-import { SETTINGS } from "../../core/crystal/index.ts";
+import { parseCif } from "../../core/cif/index.ts";
+import { crystalFromCif, SETTINGS } from "../../core/crystal/index.ts";
 import { applied, atCursor, opened } from "./client.ts";
 import { LITHIUM_NIOBATE } from "./texts.ts";
 
@@ -30,6 +32,9 @@ describe("completion of data names", () => {
   test("follows the spelling of the file", async () => {
     const { labels } = await offered("data_a\n_cell.length_a 5\n_cell|\n");
     assert.ok(labels.includes("_cell.length_b") && !labels.includes("_cell_length_b"));
+    const old = (await offered("data_a\n_cell_length_a 5\n_cell_me|\n")).labels.map((label) => label.includes("."));
+    assert.equal(old[0], false);
+    assert.ok(old.indexOf(true) > 3, "names without an old spelling come behind those with one");
   });
 
   test("in the header of a loop, names of its category only", async () => {
@@ -110,5 +115,34 @@ describe("completion of keywords and values", () => {
     for (const marked of ["data_a\n# _cell|\n", "data_a\n_x\n;\n_cell|\n;\n", "data_ab|"]) {
       assert.deepEqual((await offered(marked)).labels, [], marked);
     }
+  });
+});
+
+describe("snippets", () => {
+  const snippets: Record<string, { prefix: string | string[]; body: string[]; description: string }> = JSON.parse(
+    readFileSync("syntaxes/snippets/cif.json", "utf8"),
+  );
+  /** What a snippet writes if every place is left as it is. */
+  const expanded = (body: readonly string[]): string =>
+    body
+      .join("\n")
+      .replace(/\$\{\d+:([^}]*)\}|\$\d/g, (_, text: string | undefined) => text ?? "")
+      .replaceAll("\\\\", "\\");
+
+  for (const [name, { body }] of Object.entries(snippets)) {
+    test(`${name} is sound CIF`, () => {
+      const text = expanded(body);
+      const start = /^(?:data_|#)/.test(text) ? "" : text.startsWith(";") ? "data_a\n_x\n" : "data_a\n";
+      const { issues, version } = parseCif(start + text);
+      assert.deepEqual(issues, []);
+      assert.equal(version, text.startsWith("#") ? "2.0" : "1.1");
+    });
+  }
+
+  test("the structure is a crystal", () => {
+    const text = expanded(snippets["Crystal structure"]!.body);
+    const crystal = crystalFromCif(parseCif(text));
+    assert.ok(crystal.ok);
+    assert.equal(crystal.value.spaceGroup.number, 161);
   });
 });

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
 import type { InlayHint, Range, SemanticTokens } from "vscode-languageserver";
+import { SEMANTIC_TOKENS_LEGEND } from "../../server/features/semanticTokens.ts";
 import { createManualRuntime, opened, startInMemory } from "./client.ts";
 import { LITHIUM_NIOBATE, VOLUME } from "./texts.ts";
 
@@ -38,6 +40,17 @@ describe("semantic tokens", () => {
       [15, 9, 1, 3],
       [15, 11, 6, 4],
     ]);
+  });
+
+  test("every type of the legend has its colour in the manifest", () => {
+    const { semanticTokenTypes, semanticTokenScopes } = JSON.parse(readFileSync("package.json", "utf8")).contributes;
+    const { tokenTypes } = SEMANTIC_TOKENS_LEGEND;
+    assert.deepEqual(
+      semanticTokenTypes.map(({ id }: { id: string }) => id),
+      tokenTypes,
+    );
+    assert.deepEqual(Object.keys(semanticTokenScopes[0].scopes), tokenTypes);
+    assert.equal(new Set(Object.values(semanticTokenScopes[0].scopes).flat()).size, tokenTypes.length);
   });
 
   test("the seventh column has the first colour again; text fields are left out", async () => {

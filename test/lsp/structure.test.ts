@@ -10,7 +10,7 @@ data_a
 _x
 ;
 # no comment
-text
+# nor this
 ;
 # alone
 loop_

@@ -43,10 +43,15 @@ export function nameItems(
     const match = bestMatch([name, item.name, ...item.aliases], wanted);
     if (!match) return [];
     const isLoopCategory = dictionary.categories.get(item.category)?.class === "Loop";
-    const withdrawn = item.replacedBy ? 4 : 0;
-    const rare = sentenceOf(item) === undefined ? 1 : 0;
-    const rank =
-      match.rank * 32 + (present.has(item) ? 16 : 0) + withdrawn * 2 + (isLoopCategory && !header ? 2 : 0) + rare;
+    const rank = rankOf([
+      match.rank === 2,
+      match.rank === 1,
+      present.has(item),
+      item.replacedBy !== undefined,
+      !dotted && name.includes("."),
+      isLoopCategory && !header,
+      sentenceOf(item) === undefined,
+    ]);
     return [{ item, rank, name, filterText: match.name }];
   });
   ranked.sort((a, b) => a.rank - b.rank || (a.name < b.name ? -1 : 1));
@@ -63,6 +68,9 @@ export function nameItems(
   );
   return { items, isIncomplete: items.length < ranked.length };
 }
+
+/** A number that grows with each of these faults, an earlier one counting more than all later ones together. */
+const rankOf = (faults: readonly boolean[]): number => faults.reduce((rank, fault) => rank * 2 + Number(fault), 0);
 
 /** The form in which both spellings of a name agree. */
 const plain = (name: string): string => name.toLowerCase().replaceAll(".", "_");
