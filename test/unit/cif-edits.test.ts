@@ -107,6 +107,8 @@ describe("formatting", () => {
     const names = Array.from({ length: 21 }, (_, i) => `_n${i}`).join("\n");
     const rows = [`x${` ${"y".repeat(101)}`.repeat(20)}`, `${"x".repeat(40)}${" y".repeat(20)}`];
     assert.deepEqual(parseCif(format(`data_a\nloop_\n${names}\n${rows.join("\n")}\n`)).issues, []);
+    const comment = `data_a\n_${"n".repeat(70)} 1\n_b 2 # ${"x".repeat(2000)}\n`;
+    assert.deepEqual(parseCif(format(comment)).issues, []);
     const item = `data_a\n_${"n".repeat(70)} 1\n_b '${"x".repeat(2000)}'\n`;
     assert.deepEqual(parseCif(format(item)).issues, []);
   });
