@@ -35,8 +35,8 @@ const show: Readonly<Record<PanelName, (page: Page) => Promise<void>>> = {
 
 const pictures: readonly Picture[] = [
   { name: "editor", theme: "dark", width: 1600, spoil: removeVolume, prepare: showProblemAndHover },
-  { name: "geometry-dark", theme: "dark", width: 1600, prepare: show.geometry },
-  { name: "geometry-light", theme: "light", width: 1600, prepare: show.geometry },
+  { name: "geometry-dark", theme: "dark", width: 2000, prepare: show.geometry },
+  { name: "geometry-light", theme: "light", width: 2000, prepare: show.geometry },
   { name: "geometry-high-contrast", theme: "high-contrast", width: 1600, prepare: show.geometry },
   { name: "geometry-narrow", theme: "dark", width: 900, prepare: show.geometry },
   { name: "attenuation-dark", theme: "dark", width: 1600, prepare: show.attenuation },
