@@ -46,11 +46,20 @@ const pictures: readonly Picture[] = [
   { name: "all", theme: "dark", width: 2200, prepare: showAll },
 ];
 
+/** The pictures of the README, and their names in media/. */
+const readme: Readonly<Record<string, string>> = {
+  "geometry-dark": "planner",
+  "attenuation-dark": "attenuation",
+  "reflections-dark": "reflections",
+  editor: "editor",
+};
+
 const help = `npm run screenshots -- [NAME ...] [options]
 Takes pictures of the extension in a real VS Code into out/screenshots. NAME: ${pictures.map(({ name }) => name).join(", ")}.
   --file FILE      the CIF, instead of examples/LiNbO3.cif
   --theme THEME    ${Object.keys(themes).join(", ")}
-  --width PIXELS   width of the window (its height is 1000)`;
+  --width PIXELS   width of the window (its height is 1000)
+  --readme         takes the pictures of the README, and renews them in media/`;
 
 /** `npm run screenshots`. */
 export async function main(args: readonly string[]): Promise<number> {
@@ -61,6 +70,7 @@ export async function main(args: readonly string[]): Promise<number> {
       file: { type: "string", default: inRoot("examples", "LiNbO3.cif") },
       theme: { type: "string" },
       width: { type: "string" },
+      readme: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
     },
   });
@@ -70,6 +80,7 @@ export async function main(args: readonly string[]): Promise<number> {
     console.log(help);
     return values.help ? 0 : 1;
   }
+  const wanted = values.readme ? Object.keys(readme) : positionals;
   const { vsix } = await ensurePackage();
   const folder = inRoot("out", "screenshots");
   mkdirSync(folder, { recursive: true });
@@ -77,15 +88,32 @@ export async function main(args: readonly string[]): Promise<number> {
   let failed = 0;
   try {
     for (const picture of pictures) {
-      if (positionals.length > 0 && !positionals.includes(picture.name)) continue;
+      if (wanted.length > 0 && !wanted.includes(picture.name)) continue;
       const chosen = { ...picture, theme: theme ?? picture.theme, width: Number(values.width ?? picture.width) };
       const file = join(folder, `${picture.name}.png`);
       if (!(await takePicture(browser, chosen, { vsix, cif: values.file, file }))) failed += 1;
+      else if (values.readme) await compress(browser, file, inRoot("media", `${readme[picture.name]}.webp`));
     }
   } finally {
     await browser.close();
   }
   return failed === 0 ? 0 : 1;
+}
+
+/** Writes a picture as WebP, a quarter of the size: the README travels in the package. */
+async function compress(browser: Browser, png: string, webp: string): Promise<void> {
+  const page = await browser.newPage();
+  const base64 = await page.evaluate(async (source) => {
+    const bytes = Uint8Array.from(atob(source), (character) => character.charCodeAt(0));
+    const bitmap = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
+    const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
+    canvas.getContext("2d")!.drawImage(bitmap, 0, 0);
+    const blob = await canvas.convertToBlob({ type: "image/webp", quality: 0.75 });
+    const written = new Uint8Array(await blob.arrayBuffer());
+    return btoa(Array.from(written, (byte) => String.fromCharCode(byte)).join(""));
+  }, readFileSync(png).toString("base64"));
+  await page.close();
+  writeFileSync(webp, Buffer.from(base64, "base64"));
 }
 
 function isTheme(name: string): name is Theme {
