@@ -6,7 +6,9 @@ import { elementBySymbol } from "./elements.ts";
 const tidy = (value: number): number => Math.round(value * 1e9) / 1e9;
 
 /** Atoms per cell by element, in alphabetical order, occupancy counted. */
-export function cellContents(sites: readonly Site[]): Readonly<Record<string, number>> {
+export function cellContents(
+  sites: readonly Pick<Site, "element" | "occupancy" | "multiplicity">[],
+): Readonly<Record<string, number>> {
   const sums = new Map<string, number>();
   for (const { element, occupancy, multiplicity } of sites) {
     sums.set(element, (sums.get(element) ?? 0) + occupancy * multiplicity);

@@ -3,7 +3,7 @@ import { error, fail, type Issue, ok, type Result } from "../util/index.ts";
 import { cellContents, density_g_cm3, massOf } from "./contents.ts";
 import type { Crystal, Site, SpaceGroup, UnitCell } from "./crystal.ts";
 import { overlapIssues } from "./overlap.ts";
-import { FULL_SITE_TOLERANCE_A, NOTABLE_SHIFT_A, PARTIAL_SITE_TOLERANCE_A, placeSite } from "./place.ts";
+import { NOTABLE_SHIFT_A, placeSite, siteTolerance_A } from "./place.ts";
 import { hasCell, readCell } from "./readCell.ts";
 import { hasAtoms, readSites, type SiteRow } from "./readSites.ts";
 import { readSpaceGroup } from "./readSpaceGroup.ts";
@@ -46,7 +46,7 @@ export function crystalFromBlock(block: CifBlock): Result<Crystal> {
   const table = tabulate(block);
   const cell = readCell(table, block.header);
   const spaceGroup = readSpaceGroup(table, cell.ok ? cell.value : undefined, block.header);
-  const rows = readSites(table, block.header);
+  const rows = readSites(table, block.header, cell.ok ? cell.value : undefined);
   const issues = [...cell.issues, ...spaceGroup.issues, ...rows.issues];
   if (!cell.ok || !spaceGroup.ok || !rows.ok) return fail(...issues);
 
@@ -86,8 +86,7 @@ function placeRow(
   { operations }: SpaceGroup,
 ): { readonly site: Site; readonly issues: readonly Issue[] } {
   const { label, typeSymbol, type, occupancy, displacement, range } = row;
-  const tolerance_A = occupancy > 0.999 ? FULL_SITE_TOLERANCE_A : PARTIAL_SITE_TOLERANCE_A;
-  const { position, multiplicity, moved_A } = placeSite(row.position, operations, cell, tolerance_A);
+  const { position, multiplicity, moved_A } = placeSite(row.position, operations, cell, siteTolerance_A(occupancy));
   const { element, charge } = type;
   const site = {
     label,

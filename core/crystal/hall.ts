@@ -11,7 +11,7 @@ type Axis = "x" | "y" | "z";
 
 const third = 1 / 3;
 /** Table A1.4.2.2: lattice symbols. */
-const LATTICES: Readonly<Record<string, readonly Vec3[]>> = {
+export const LATTICES: Readonly<Record<string, readonly Vec3[]>> = {
   P: [],
   A: [[0, 0.5, 0.5]],
   B: [[0.5, 0, 0.5]],

@@ -4,6 +4,7 @@ export { crystalFromBlock, crystalFromCif, selectBlock } from "./crystalFromBloc
 export { type DocumentIssue, documentIssues } from "./documentIssues.ts";
 export { ELEMENTS, type Element, elementBySymbol } from "./elements.ts";
 export { operationsFromHall } from "./hall.ts";
+export { readHmSymbol, type SymbolMeaning, type SymbolReading } from "./hmSymbol.ts";
 export { equivalentReflections, isSystematicallyAbsent, laueOperations, transformIndices } from "./laue.ts";
 export { type NeighbourShell, neighboursOf } from "./neighbours.ts";
 export { parseOperation } from "./operations.ts";

@@ -2,11 +2,15 @@ import { mat3, type Vec3, vec3 } from "../util/index.ts";
 import type { SymmetryOperation, UnitCell } from "./crystal.ts";
 
 /** Images of a fully occupied site closer than this are one atom: its special position was rounded in the file. */
-export const FULL_SITE_TOLERANCE_A = 0.4;
+const FULL_SITE_TOLERANCE_A = 0.4;
 /** Images of a partly occupied site are one atom only if they coincide: split sites lie close to their images. */
-export const PARTIAL_SITE_TOLERANCE_A = 0.01;
+const PARTIAL_SITE_TOLERANCE_A = 0.01;
 /** A site moved by more than this is told of: it is more than rounding [Angstrom]. */
 export const NOTABLE_SHIFT_A = 0.05;
+
+/** How close two images of a site of this occupancy must be to be one atom [Angstrom]. */
+export const siteTolerance_A = (occupancy: number): number =>
+  occupancy > 0.999 ? FULL_SITE_TOLERANCE_A : PARTIAL_SITE_TOLERANCE_A;
 
 export interface Placement {
   /** On the special position exactly. */

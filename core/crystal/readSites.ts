@@ -1,6 +1,6 @@
 import type { CifNumber } from "../cif/index.ts";
 import { error, fail, type Issue, ok, type Result, type TextRange, type Vec3 } from "../util/index.ts";
-import type { Displacement } from "./crystal.ts";
+import type { Displacement, UnitCell } from "./crystal.ts";
 import { displacementReader } from "./displacement.ts";
 import { listLabels } from "./labels.ts";
 import { type BlockTable, type Column, firstColumn, firstValue, isGiven, numberOf } from "./table.ts";
@@ -27,7 +27,11 @@ export const hasAtoms = (table: BlockTable): boolean => FRACTIONS.some((name) =>
  * The atom list of a block. Rows without coordinates (dummy atoms) are left out with a warning.
  * Errors: `crystal/no-atoms`, `crystal/unknown-element`, `crystal/atom-value`; all rows are read before it refuses.
  */
-export function readSites(table: BlockTable, place: TextRange): Result<readonly SiteRow[]> {
+export function readSites(
+  table: BlockTable,
+  place: TextRange,
+  _cell: UnitCell | undefined,
+): Result<readonly SiteRow[]> {
   const columns = FRACTIONS.map((name) => table.get(name));
   const rowCount = Math.max(0, ...columns.map((column) => column?.rowCount ?? 0));
   const missing = FRACTIONS.filter((name) => !table.has(name));

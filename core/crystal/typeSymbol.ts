@@ -46,3 +46,14 @@ export function readAtomType(
 /** Symbols of the elements in a formula such as `Li Nb O3`. */
 export const elementsOfFormula = (formula: string): ReadonlySet<string> =>
   new Set((formula.match(/[A-Z][a-z]?/g) ?? []).filter((symbol) => elementBySymbol(symbol)));
+
+/** Atoms by element of a formula such as `Li Nb O3` or `C2 H6 O0.5`; undefined if it is not one or has brackets. */
+export function formulaCounts(formula: string): Readonly<Record<string, number>> | undefined {
+  const counts: Record<string, number> = {};
+  for (const part of formula.trim().split(/\s+/)) {
+    const [, symbol, number] = /^([A-Z][a-z]?)(\d+(?:\.\d+)?|\.\d+)?$/.exec(part) ?? [];
+    if (!symbol || !elementBySymbol(symbol)) return undefined;
+    counts[symbol] = (counts[symbol] ?? 0) + Number(number ?? 1);
+  }
+  return counts;
+}

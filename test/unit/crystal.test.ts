@@ -227,7 +227,11 @@ describe("symmetry of a block", () => {
     const hm = "_symmetry_space_group_name_H-M 'R 3 c'\n";
     assert.equal(read(cif(hm, hexagonal, atoms)).spaceGroup.hm, "R 3 c :H");
     assert.equal(read(cif(hm, rhombohedral, atoms)).spaceGroup.hm, "R 3 c :R");
-    const wrong = refused(cif("_symmetry_space_group_name_H-M 'R 3 c :H'\n", rhombohedral, atoms));
+    assert.equal(
+      read(cif("_symmetry_space_group_name_H-M 'R 3 c :H'\n", rhombohedral, atoms)).spaceGroup.hm,
+      "R 3 c :R",
+    );
+    const wrong = refused(cif(hm, CUBE.replace("length_b 4", "length_b 5"), atoms));
     assert.deepEqual(
       wrong.map(({ code }) => code),
       ["crystal/unknown-space-group"],
