@@ -121,7 +121,7 @@ export async function openPanel(kind: PanelKind, options: PanelOptions = {}): Pr
   const store = createPlanStore(applyOps(createDraftPlan("LiNbO3.cif", ""), options.ops ?? []), () => {});
   const session = createSession(
     {
-      uri: () => "file:///work/LiNbO3.cif",
+      uri: () => "file:///experiment/LiNbO3.cif",
       name: () => "LiNbO3.cif",
       readCrystal: async (energy_keV) => answer(cif, energy_keV),
     },
