@@ -9,7 +9,7 @@ import { runStep } from "./processes.ts";
 const systemNames = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
 /**
- * The Chromium for tests and pictures: $CHROMIUM, else one of the system, else the one of the npm registry.
+ * The Chromium for tests and pictures: $CHROMIUM, else one of the system, else the one that npm installs.
  * Returns the path of its executable.
  */
 export async function findBrowser(): Promise<string> {

@@ -243,7 +243,7 @@ function standInForVSCode(given: { variables: Readonly<Record<string, string>>; 
   if (given.state !== null && sessionStorage.getItem("state") === null) {
     sessionStorage.setItem("state", JSON.stringify(given.state));
   }
-  // The headless Chromium of the npm registry dies when it is to show a tooltip.
+  // The headless Chromium that npm installs dies when it is to show a tooltip.
   const { setAttribute } = Element.prototype;
   Element.prototype.setAttribute = function (name, value) {
     setAttribute.call(this, name === "title" ? "data-title" : name, value);
