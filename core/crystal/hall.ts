@@ -1,6 +1,6 @@
-import { error, fail, type Mat3, ok, type Result, type TextRange, type Vec3, vec3 } from "../util/index.ts";
+import { error, fail, type Mat3, mat3, ok, type Result, type TextRange, type Vec3, vec3 } from "../util/index.ts";
 import type { SymmetryOperation } from "./crystal.ts";
-import { generateGroup, IDENTITY, makeOperation } from "./operations.ts";
+import { generateGroup, IDENTITY, makeOperation, parseTriplet } from "./operations.ts";
 
 /**
  * Space-group operations from a Hall symbol: Hall, Acta Cryst. A37 (1981) 517; International Tables for
@@ -160,13 +160,50 @@ function impliedMark(order: string, index: number, previous: Rotation | undefine
 
 const negative = ([x, y, z]: Mat3): Mat3 => [vec3.scale(x, -1), vec3.scale(y, -1), vec3.scale(z, -1)];
 
-/** Origin shift `(p q r)` in twelfths at the end of a symbol. */
-const SHIFT = /\(\s*(-?\d+)\s+(-?\d+)\s+(-?\d+)\s*\)\s*$/;
+/** Change of basis at the end of a symbol: origin shift `(p q r)` in twelfths, or the new coordinates `(x-y,x+y,z)`. */
+const CHANGE = /\(([^()]*)\)\s*$/;
+
+function readChange(text: string): ReturnType<typeof parseTriplet> {
+  const shift = /^\s*(-?\d+)\s+(-?\d+)\s+(-?\d+)\s*$/.exec(text);
+  if (!shift) return parseTriplet(text);
+  const translation: Vec3 = [Number(shift[1]) / 12, Number(shift[2]) / 12, Number(shift[3]) / 12];
+  return { rotation: mat3.identity, translation };
+}
+
+const isWhole = (value: number): boolean => Math.abs(value - Math.round(value)) < 1e-6;
+
+/**
+ * Generators in the coordinates x' = V x + v, where an operation W becomes V W V^-1 (International Tables for
+ * Crystallography B (2010), section A1.4.2.3); the translations of the old cell become generators too. Undefined if the
+ * new axes are not lattice vectors or the new rotations are not whole.
+ */
+function changeBasis(
+  generators: readonly SymmetryOperation[],
+  centrings: readonly Vec3[],
+  { rotation: V, translation: v }: NonNullable<ReturnType<typeof readChange>>,
+): readonly SymmetryOperation[] | undefined {
+  if (Math.abs(mat3.determinant(V)) < 1e-6) return undefined;
+  const back = mat3.inverse(V);
+  const isLatticeVector = (vector: Vec3): boolean =>
+    [[0, 0, 0] as Vec3, ...centrings].some((centring) => vec3.subtract(vector, centring).every(isWhole));
+  if (!mat3.transpose(back).every(isLatticeVector)) return undefined;
+  const changed = generators.map(({ rotation, translation }) => {
+    const turned = mat3.multiply(mat3.multiply(V, rotation), back);
+    const shifted = vec3.add(mat3.multiplyVector(V, translation), vec3.subtract(v, mat3.multiplyVector(turned, v)));
+    return { turned, shifted };
+  });
+  if (!changed.every(({ turned }) => turned.flat().every(isWhole))) return undefined;
+  const cellTranslations = mat3.transpose(V).map((vector) => makeOperation(mat3.identity, vector));
+  const rounded = (matrix: Mat3): Mat3 => matrix.map((row) => row.map(Math.round)) as unknown as Mat3;
+  return [...cellTranslations, ...changed.map(({ turned, shifted }) => makeOperation(rounded(turned), shifted))];
+}
 
 /** Generators of a Hall symbol, lattice centrings and inversion included; undefined if it is not one. */
 export function hallGenerators(symbol: string): readonly SymmetryOperation[] | undefined {
-  const shift = SHIFT.exec(symbol);
-  const [lattice, ...parts] = symbol.replace(SHIFT, "").replace(/_/g, " ").trim().split(/\s+/);
+  const written = CHANGE.exec(symbol)?.[1];
+  const change = written === undefined ? undefined : readChange(written);
+  if (written !== undefined && !change) return undefined;
+  const [lattice, ...parts] = symbol.replace(CHANGE, "").replace(/_/g, " ").trim().split(/\s+/);
   const match = /^(-?)([PABCIRF])$/i.exec(lattice ?? "");
   const centrings = match && LATTICES[match[2]!.toUpperCase()];
   if (!match || !centrings || parts.length === 0 || parts.length > 4) return undefined;
@@ -180,12 +217,7 @@ export function hallGenerators(symbol: string): readonly SymmetryOperation[] | u
     previous = rotation;
   }
   if (match[1] === "-") generators.push(makeOperation(negative(IDENTITY.rotation), [0, 0, 0]));
-  if (!shift) return generators;
-  const v: Vec3 = [Number(shift[1]) / 12, Number(shift[2]) / 12, Number(shift[3]) / 12];
-  return generators.map(({ rotation, translation }) => {
-    const rotated: Vec3 = [vec3.dot(rotation[0], v), vec3.dot(rotation[1], v), vec3.dot(rotation[2], v)];
-    return makeOperation(rotation, vec3.subtract(vec3.add(translation, v), rotated));
-  });
+  return change ? changeBasis(generators, centrings, change) : generators;
 }
 
 /**

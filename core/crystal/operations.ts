@@ -84,6 +84,14 @@ function parseRow(text: string): { readonly row: Vec3; readonly translation: num
   return { row, translation };
 }
 
+/** Matrix and vector of three sums separated by commas, such as `1/2x+y, -x, z+1/4`; undefined if they are not that. */
+export function parseTriplet(text: string): Affine | undefined {
+  const rows = text.toLowerCase().replace(/\s+/g, "").split(",");
+  const [x, y, z, more] = rows.map((row) => (row === "" ? undefined : parseRow(row)));
+  if (!x || !y || !z || more) return undefined;
+  return { rotation: [x.row, y.row, z.row], translation: [x.translation, y.translation, z.translation] };
+}
+
 /**
  * Operation from a coordinate triplet such as `-x+y, -x, z+1/3`, in any case, with blanks, fractions or decimals.
  * Refuses with `crystal/symmetry-operation` what is not one; `range` is put into the issue.

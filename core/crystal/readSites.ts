@@ -1,10 +1,11 @@
 import type { CifNumber } from "../cif/index.ts";
 import { error, fail, type Issue, ok, type Result, type TextRange, type Vec3 } from "../util/index.ts";
+import { CARTESIANS, readCartesian } from "./cartesian.ts";
 import type { Displacement, UnitCell } from "./crystal.ts";
 import { displacementReader } from "./displacement.ts";
 import { listLabels } from "./labels.ts";
 import { type BlockTable, type Column, firstColumn, firstValue, isGiven, numberOf } from "./table.ts";
-import { type AtomType, elementsOfFormula, readAtomType } from "./typeSymbol.ts";
+import { type AtomType, elementsOfFormula, isWaterOxygen, readAtomType } from "./typeSymbol.ts";
 
 /** A row of the atom list as the file has it. */
 export interface SiteRow {
@@ -21,25 +22,22 @@ export interface SiteRow {
 
 const FRACTIONS = ["_atom_site_fract_x", "_atom_site_fract_y", "_atom_site_fract_z"] as const;
 
-export const hasAtoms = (table: BlockTable): boolean => FRACTIONS.some((name) => table.has(name));
+export const hasAtoms = (table: BlockTable): boolean => [...FRACTIONS, ...CARTESIANS].some((name) => table.has(name));
 
 /**
  * The atom list of a block. Rows without coordinates (dummy atoms) are left out with a warning.
  * Errors: `crystal/no-atoms`, `crystal/unknown-element`, `crystal/atom-value`; all rows are read before it refuses.
  */
-export function readSites(
-  table: BlockTable,
-  place: TextRange,
-  _cell: UnitCell | undefined,
-): Result<readonly SiteRow[]> {
-  const columns = FRACTIONS.map((name) => table.get(name));
+export function readSites(table: BlockTable, place: TextRange, cell: UnitCell | undefined): Result<readonly SiteRow[]> {
+  const cartesian = FRACTIONS.some((name) => table.has(name)) ? undefined : readCartesian(table, cell);
+  if (cartesian && !cartesian.ok) return cartesian;
+  const columns = cartesian?.value.columns ?? FRACTIONS.map((name) => table.get(name));
   const rowCount = Math.max(0, ...columns.map((column) => column?.rowCount ?? 0));
-  const missing = FRACTIONS.filter((name) => !table.has(name));
+  const missing = cartesian ? [] : FRACTIONS.filter((name) => !table.has(name));
   if (missing.length > 0 || rowCount === 0) {
-    const cartesian = table.has("_atom_site_cartn_x") ? " Cartesian coordinates are not read." : "";
     const what = missing.length === 3 || rowCount === 0 ? "has no atoms" : `has no ${missing.join(" and no ")}`;
     const range = columns.find((column) => column)?.nameRange ?? place;
-    const message = `This data block ${what}; add a loop of _atom_site_label, _atom_site_type_symbol and _atom_site_fract_x, _y, _z.${cartesian}`;
+    const message = `This data block ${what}; add a loop of _atom_site_label, _atom_site_type_symbol and _atom_site_fract_x, _y, _z.`;
     return fail(error("crystal/no-atoms", message, { range }));
   }
   const [x, y, z] = columns as [Column, Column, Column];
@@ -48,10 +46,11 @@ export function readSites(
   const occupancies = table.get("_atom_site_occupancy");
   const flags = table.get("_atom_site_calc_flag");
   const formula = elementsOfFormula(firstValue(table, ["_chemical_formula_sum"])?.text ?? "");
-  const displacements = displacementReader(table);
+  const displacements = displacementReader(table, cell);
 
   const issues: Issue[] = [];
   const dummies: { readonly label: string; readonly range: TextRange }[] = [];
+  const waters: { readonly label: string; readonly range: TextRange }[] = [];
   const sites: SiteRow[] = [];
   for (let row = 0; row < rowCount; row++) {
     const range = x.rowRange(row);
@@ -74,7 +73,8 @@ export function readSites(
       issues.push(error("crystal/atom-value", message, { range: value.range }));
       return Number.NaN;
     };
-    const position: Vec3 = [read(x, "Coordinate x", 0), read(y, "Coordinate y", 0), read(z, "Coordinate z", 0)];
+    const written: Vec3 = [read(x, "Coordinate x", 0), read(y, "Coordinate y", 0), read(z, "Coordinate z", 0)];
+    const position = cartesian ? cartesian.value.toFractional(written) : written;
     const occupancy = read(occupancies, "Occupancy", 1);
     const occupancySu = numberAt(occupancies, row)?.su ?? 0;
     if (occupancy < 0 || occupancy > 1.005 + 3 * occupancySu) {
@@ -89,6 +89,7 @@ export function readSites(
       issues.push(error("crystal/unknown-element", message, { range: named?.range ?? range }));
       continue;
     }
+    if (isWaterOxygen(named.text, formula)) waters.push({ label, range });
     sites.push({
       label,
       typeSymbol: named.text,
@@ -103,6 +104,10 @@ export function readSites(
   if (dummies.length > 0) {
     const message = `Dummy sites and sites without coordinates are left out: ${listLabels(dummies.map(({ label }) => label))}.`;
     issues.push({ code: "crystal/site-skipped", severity: "warning", message, range: dummies[0]!.range });
+  }
+  if (waters.length > 0) {
+    const message = `Sites named like tungsten are read as the oxygen of water, because the formula has hydrogen and oxygen and no tungsten: ${listLabels(waters.map(({ label }) => label))}.`;
+    issues.push({ code: "crystal/water", severity: "information", message, range: waters[0]!.range });
   }
   issues.push(...displacements.issues());
   if (issues.some(({ severity }) => severity === "error")) return fail(...issues);

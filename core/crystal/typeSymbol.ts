@@ -6,8 +6,16 @@ export interface AtomType {
   readonly charge: number;
 }
 
-/** Names of water that begin like tungsten. */
+/** Names of water that begin like tungsten, and those that could be tungsten. */
 const WATER = /^wat(er)?\d*$/i;
+const WATER_OR_TUNGSTEN = /^w\d*[a-z]?$/i;
+
+/** Whether a name such as `W1` or `Wat` stands for the oxygen of water: the formula has hydrogen and oxygen, no tungsten. */
+export const isWaterOxygen = (text: string, formula: ReadonlySet<string>): boolean =>
+  (WATER.test(text) || WATER_OR_TUNGSTEN.test(text)) &&
+  formula.has("O") &&
+  (formula.has("H") || formula.has("D")) &&
+  !formula.has("W");
 
 const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1).toLowerCase();
 
@@ -20,7 +28,7 @@ function readCharge(rest: string): number {
 
 /**
  * Element and charge of a type symbol (`Nb+5`, `O2-`, `FeT`, `D`) or, with `source` "label", of a site label (`C1`, `ba`).
- * `formula` holds the elements of the chemical formula and decides where letters can be read in two ways (`CO`, `HO1`).
+ * `formula` holds the elements of the chemical formula and decides where letters can be read in two ways (`CO`, `HO1`, `W1`).
  * Undefined if no element can be read. `T` is tritium only as a whole type symbol: labels have it for tetrahedral sites.
  */
 export function readAtomType(
@@ -28,6 +36,8 @@ export function readAtomType(
   source: "type" | "label",
   formula: ReadonlySet<string> = new Set(),
 ): AtomType | undefined {
+  const oxygen = isWaterOxygen(text, formula) ? elementBySymbol("O") : undefined;
+  if (oxygen) return { element: oxygen, charge: 0 };
   const letters = /^[A-Za-z]+/.exec(text)?.[0] ?? "";
   if (letters === "" || WATER.test(text)) return undefined;
   const written = letters.slice(0, 2);
