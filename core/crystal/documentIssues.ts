@@ -40,7 +40,8 @@ export function documentIssues(
     const crystal = describesCrystal(block) && !isMacromolecular(block) ? crystalOf(block) : undefined;
     const read = crystal?.ok ? crystal.value.issues : (crystal?.issues ?? []);
     const found = read.filter(({ range }) => range === undefined || !faultyPlaces.has(range.start));
-    const checked = checkBlock(document, block, crystal?.ok ? crystal.value : undefined);
+    const value = crystal?.ok ? crystal.value : undefined;
+    const checked = checkBlock(document, block, value).filter((issue) => !value || !isRefuted(issue, value));
     const severity = (issue: Issue) =>
       issue.severity === "error" && NEEDED_WITH_ATOMS.has(issue.code) && !listsAtoms(block)
         ? "information"
@@ -59,6 +60,15 @@ export function documentIssues(
 
 /** Lacking in a block that lists no atoms (a list of reflections, a powder pattern) without being wrong. */
 const NEEDED_WITH_ATOMS: ReadonlySet<string> = new Set(["crystal/no-atoms", "crystal/missing-symmetry"]);
+
+/**
+ * Whether a check misses a symmetry that the reader of the crystal found: in magnetic or superspace operations, or in a
+ * symbol with remarks or an added centring.
+ */
+function isRefuted({ code, severity }: Issue, { spaceGroup }: Crystal): boolean {
+  if (code === "crystal/missing-symmetry") return severity === "error";
+  return code === "crystal/space-group-spelling" && severity !== "hint" && spaceGroup.source === "hm";
+}
 
 /**
  * A check tells more than the reader of the crystal: where both have issues of one code, those of the check stand; where

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { parseCif } from "../../core/cif/index.ts";
-import { crystalFromCif, operationsFromHall, settingByOperations } from "../../core/crystal/index.ts";
+import { crystalFromCif, documentIssues, operationsFromHall, settingByOperations } from "../../core/crystal/index.ts";
 
 const CELL =
   "_cell_length_a 4\n_cell_length_b 4\n_cell_length_c 6\n_cell_angle_alpha 90\n_cell_angle_beta 90\n_cell_angle_gamma 90\n";
@@ -116,5 +116,20 @@ describe("Hall symbols with a change of basis", () => {
     for (const symbol of ["-P 2yc (2x,y,z)", "-P 2yc (x,x,z)", "-P 2yc (x,y)", "P 4 (2x,1/2y,z)", "P 4 (x,y,q)"]) {
       assert.equal(operationsFromHall(symbol).ok, false, symbol);
     }
+  });
+});
+
+describe("problems of a document", () => {
+  test("a symmetry that was read is not said to be missing or unknown", () => {
+    const told = (symmetry: string) =>
+      documentIssues(parseCif(`data_x\n_chemical_formula_sum Mn\n${CELL}${ATOM}${symmetry}`)).map(
+        ({ code, severity }) => `${code} ${severity}`,
+      );
+    const magnetic = told(loop("_space_group_symop_magn_operation.xyz", "x,y,z,+1", "-x,-y,-z,-1"));
+    assert.deepEqual(magnetic, ["crystal/magnetic information"]);
+    const centred = told("_symmetry_space_group_name_H-M 'A -1'\n");
+    assert.ok(centred.includes("crystal/setting-chosen information"));
+    assert.ok(centred.every((issue) => !issue.startsWith("crystal/space-group-spelling")));
+    assert.ok(told("_symmetry_space_group_name_H-M 'X4bm'\n").includes("crystal/unknown-space-group error"));
   });
 });
