@@ -41,7 +41,8 @@ const tidy = (value: number): number => {
 
 /**
  * Puts a site onto its special position: the mean of those of its images that lie within `tolerance_A` of it, that is
- * of the images under its stabiliser. Multiplicity is the order of the group divided by that of the stabiliser.
+ * of the images under its stabiliser. Multiplicity is the order of the group divided by that of the stabiliser. Where the
+ * close images belong to no common special position, closer ones are tried.
  */
 export function placeSite(
   position: Vec3,
@@ -49,6 +50,20 @@ export function placeSite(
   cell: UnitCell,
   tolerance_A: number,
 ): Placement {
+  for (let closeness_A = tolerance_A; closeness_A > tolerance_A / 64; closeness_A /= 2) {
+    const placement = settle(position, operations, cell, closeness_A);
+    if (placement) return placement;
+  }
+  return { position, multiplicity: countImages(position, operations, cell, tolerance_A), moved_A: 0 };
+}
+
+/** Undefined if the mean of the close images does not come to rest. */
+function settle(
+  position: Vec3,
+  operations: readonly SymmetryOperation[],
+  cell: UnitCell,
+  tolerance_A: number,
+): Placement | undefined {
   let place = position;
   for (let round = 0; round < 5; round++) {
     const near = operations
@@ -64,7 +79,7 @@ export function placeSite(
       return { position: [tidy(x), tidy(y), tidy(z)], multiplicity, moved_A };
     }
   }
-  return { position, multiplicity: countImages(position, operations, cell, tolerance_A), moved_A: 0 };
+  return undefined;
 }
 
 /** Number of images further apart than the tolerance; for lists of operations that are no group. */

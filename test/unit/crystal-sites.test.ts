@@ -112,6 +112,16 @@ describe("Cartesian coordinates", () => {
   });
 });
 
+describe("sites close to several special positions", () => {
+  test("a site whose close images have no place in common keeps a multiplicity of the group", () => {
+    const cubic = cell(9, 9, 9).replace("_symmetry_equiv_pos_as_xyz x,y,z", "_space_group_name_Hall '-P 4 2 3'");
+    // 0.40 Angstrom from its image in the mirror z = 1/2, 0.27 from that in the diagonal one, 0.78 from that in y = 1/2.
+    const [site] = read(cubic + fract("Li1 0.0001 0.5434 0.4778")).sites;
+    assert.equal(site?.multiplicity, 24);
+    assert.equal(site?.position[0], 0);
+  });
+});
+
 describe("names of water", () => {
   const elements = (formula: string, ...names: readonly string[]) =>
     read(
