@@ -50,11 +50,28 @@ export function placeSite(
   cell: UnitCell,
   tolerance_A: number,
 ): Placement {
+  let placement: Placement | undefined;
+  // From its place a site may be close to a more special one; each step doubles the stabiliser of at most 192 operations.
+  for (let step = 0; step < 8; step++) {
+    const start = placement?.position ?? position;
+    placement = settleClosest(start, operations, cell, tolerance_A);
+    if (!placement) break;
+    if (placement.moved_A < 1e-9) return { ...placement, moved_A: latticeDistance_A(start, position, cell) };
+  }
+  return { position, multiplicity: countImages(position, operations, cell, tolerance_A), moved_A: 0 };
+}
+
+function settleClosest(
+  position: Vec3,
+  operations: readonly SymmetryOperation[],
+  cell: UnitCell,
+  tolerance_A: number,
+): Placement | undefined {
   for (let closeness_A = tolerance_A; closeness_A > tolerance_A / 64; closeness_A /= 2) {
     const placement = settle(position, operations, cell, closeness_A);
     if (placement) return placement;
   }
-  return { position, multiplicity: countImages(position, operations, cell, tolerance_A), moved_A: 0 };
+  return undefined;
 }
 
 /** Undefined if the mean of the close images does not come to rest. */
