@@ -182,7 +182,10 @@ describe("Geometry panel", () => {
       const saved = (await panel.state()) as { view?: { camera?: { eye: readonly number[] } } };
       return (saved.view?.camera?.eye[2] ?? 0) > 0.99 && saved;
     });
-    assert.deepEqual({ ...state, view: null }, { v: 1, uri: "file:///experiment/LiNbO3.cif", block: "LiNbO3", view: null });
+    assert.deepEqual(
+      { ...state, view: null },
+      { v: 1, uri: "file:///experiment/LiNbO3.cif", block: "LiNbO3", view: null },
+    );
     await panel.close();
     const again = await openPanel("geometry", { state });
     assert.equal(await again.page.locator('[data-result="mu-2"]').isVisible(), true);
