@@ -255,5 +255,8 @@ describe("geometry of the LiNbO3 example", () => {
     const derived = derive({ ...cUp, reflection: { hkl: [0, 0, 1] } });
     assert.ok(derived.ok);
     assert.ok(derived.issues.some(({ code }) => code === "plan/absent-reflection"));
+    const profile = instrumentById("esrf-id03");
+    assert.ok(profile.ok);
+    assert.equal(deriveExtinction(crystal, derived.value, profile.value), null);
   });
 });

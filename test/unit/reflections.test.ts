@@ -5,6 +5,7 @@ import { parseCif } from "../../core/cif/index.ts";
 import { type Crystal, crystalFromCif, equivalentReflections, laueOperations } from "../../core/crystal/index.ts";
 import { defaultReflection, type Hkl, type ReflectionRow, reflectionTable } from "../../core/experiment/index.ts";
 import { mat3, vec3, wavelength_A } from "../../core/util/index.ts";
+import { structureFactors } from "../../core/xray/index.ts";
 import { closeRelative, closeTo } from "./close.ts";
 import { listCorpus, readCorpus, readCorpusJson, withCorpus } from "./corpus.ts";
 
@@ -64,8 +65,14 @@ describe("table of reflections", () => {
       for (const { hkl, multiplicity } of rows) {
         assert.equal(multiplicity, equivalentReflections(hkl, laue).length, `${name} ${hkl}`);
       }
-      const extinct = [...classes.keys()].filter((members) => !listed.has(members));
-      assert.ok(extinct.length > 0);
+      const factors = structureFactors(crystal, 17);
+      assert.ok(factors.ok);
+      const unlisted = [...classes].filter(([members]) => !listed.has(members));
+      assert.ok(unlisted.length > 0);
+      for (const [, hkl] of unlisted) {
+        const { abs, abs_friedel, sumOfScattering } = factors.value.F(hkl);
+        closeTo(Math.max(abs, abs_friedel), 0, 1e-6 * sumOfScattering, `${name} ${hkl} is not listed`);
+      }
     }
   });
 
