@@ -33,7 +33,7 @@ export interface InstrumentProfile {
  */
 const esrfId03: InstrumentProfile = {
   id: "esrf-id03",
-  name: "ESRF ID03 (former ID06)",
+  name: "ESRF ID03",
   stack: [
     {
       name: "mu",
@@ -69,7 +69,7 @@ const esrfId03: InstrumentProfile = {
 /** The goniometer of DF-XRM_viz with its names and signs: Ry(omega) Rx(chi) Rz(-phi). */
 const dfXrmViz: InstrumentProfile = {
   id: "df-xrm-viz",
-  name: "DF-XRM_viz (phi, chi, omega)",
+  name: "DF-XRM_viz",
   stack: [
     {
       name: "omega",
