@@ -36,7 +36,7 @@ function remarkedChoice(symbol: string): string {
 const LETTERS: Readonly<Record<string, string>> = { s: "1", z: "2", h: "h", r: "r" };
 
 /** The form in which symbols are compared: without blanks, marks and remarks, the choice after a colon. */
-function plainSymbol(symbol: string): string {
+export function plainSymbol(symbol: string): string {
   const text = symbol.toLowerCase();
   const plain = text
     .replace(/\{.*\}|\[.*\]|\(\s*(?:origin|hexagonal|rhombohedral|no\b).*\)|\borigin\b.*$/g, "")
@@ -73,15 +73,16 @@ function spellingsOf(setting: Setting): readonly string[] {
 }
 
 let bySpelling: ReadonlyMap<string, readonly Setting[]> | undefined;
-function settingsBySpelling(spelling: string): readonly Setting[] {
-  if (!bySpelling) {
-    const index = new Map<string, Setting[]>();
-    for (const setting of SETTINGS) {
-      for (const name of spellingsOf(setting)) index.set(name, [...(index.get(name) ?? []), setting]);
-    }
-    bySpelling = index;
+
+/** Settings by each of their spellings in the form of `plainSymbol`. */
+export function settingsBySpelling(): ReadonlyMap<string, readonly Setting[]> {
+  if (bySpelling) return bySpelling;
+  const index = new Map<string, Setting[]>();
+  for (const setting of SETTINGS) {
+    for (const name of spellingsOf(setting)) index.set(name, [...(index.get(name) ?? []), setting]);
   }
-  return bySpelling.get(spelling) ?? [];
+  bySpelling = index;
+  return index;
 }
 
 /** Operations with a centring added; undefined if they do not map it on itself. */
@@ -103,13 +104,13 @@ function withCentring(
 export function readHmSymbol(symbol: string): SymbolReading | undefined {
   const plain = plainSymbol(symbol);
   const meaning = (setting: Setting): SymbolMeaning => ({ setting, operations: settingOperations(setting) });
-  const named = settingsBySpelling(plain);
-  if (named.length > 0) return { meanings: named.map(meaning), addedCentring: undefined };
+  const named = settingsBySpelling().get(plain);
+  if (named) return { meanings: named.map(meaning), addedCentring: undefined };
 
   const lattice = plain.charAt(0).toUpperCase();
   const translations = "ABCFI".includes(lattice) ? LATTICES[lattice] : undefined;
   if (!translations) return undefined;
-  const meanings = settingsBySpelling(`p${plain.slice(1)}`).flatMap((setting) => {
+  const meanings = (settingsBySpelling().get(`p${plain.slice(1)}`) ?? []).flatMap((setting) => {
     const operations = withCentring(settingOperations(setting), translations);
     return operations ? [{ setting, operations }] : [];
   });
