@@ -1,4 +1,4 @@
-import type { ExperimentPlan } from "../core/experiment/index.ts";
+import { type ExperimentPlan, instrumentById } from "../core/experiment/index.ts";
 import type {
   CrystalAnswer,
   CrystalState,
@@ -47,11 +47,17 @@ export function createSession(ports: SessionPorts, store: PlanStore): Session {
   let reading: Promise<void> | undefined;
   let readEnergy_keV = Number.NaN;
 
-  const planState = (): PlanState => ({
-    version: store.version,
-    plan: store.plan,
-    resolvedHkl: store.plan.reflection?.hkl ?? answer?.defaultHkl ?? null,
-  });
+  const planState = (): PlanState => {
+    const { version, plan } = store;
+    const instrument = instrumentById(plan.instrument);
+    return {
+      version,
+      plan,
+      resolvedHkl: plan.reflection?.hkl ?? answer?.defaultHkl ?? null,
+      instrument: { value: instrument.ok ? instrument.value : null, issues: instrument.issues },
+      lens: null,
+    };
+  };
   const broadcast = (message: HostToView, except?: SessionView): void => {
     for (const view of started) if (view !== except) view.post(message);
   };

@@ -50,12 +50,14 @@ export const geometry: Command = {
       return { output, errors: errorLines(crystal.issues, file, document.lines), status: 1 };
     }
     const resolved = plan.reflection ?? chooseReflection(crystal.value, plan.beam.energy_keV);
-    const derived = deriveGeometry(plan, crystal.value, resolved?.hkl ?? null);
+    const instrument = instrumentById(plan.instrument);
+    const derived = instrument.ok
+      ? deriveGeometry(plan, crystal.value, resolved?.hkl ?? null, instrument.value)
+      : instrument;
     const value = derived.ok ? derived.value : null;
+    const lengths = value && instrument.ok ? deriveExtinction(crystal.value, value, instrument.value) : null;
     const output = json
-      ? toJson(
-          report(value, value && extinction(crystal.value, value, plan.instrument), derived.issues, document.lines),
-        )
+      ? toJson(report(value, lengths, derived.issues, document.lines))
       : value
         ? describe(value, derived.issues)
         : "";
@@ -100,11 +102,6 @@ function readHkl(text: string): Hkl {
 function chooseReflection(crystal: Crystal, energy_keV: number): { hkl: Hkl } | undefined {
   const best = defaultReflection(crystal, energy_keV);
   return best.ok ? { hkl: best.value } : undefined;
-}
-
-function extinction(crystal: Crystal, value: Geometry, instrumentId: string) {
-  const instrument = instrumentById(instrumentId);
-  return instrument.ok ? deriveExtinction(crystal, value, instrument.value) : null;
 }
 
 const report = (

@@ -5,7 +5,7 @@ import { beamPath } from "./beamPath.ts";
 import { diffract, sampleToLabRotation } from "./diffraction.ts";
 import type { FaceName, Geometry } from "./geometry.types.ts";
 import { goniometerSolutions } from "./goniometer.ts";
-import { instrumentById } from "./instruments.ts";
+import type { InstrumentProfile } from "./instrument/index.ts";
 import { mountCrystal } from "./mount.ts";
 import type { ExperimentPlan, Hkl } from "./plan.ts";
 import { checkPlan } from "./planCheck.ts";
@@ -16,7 +16,12 @@ import { isAbsent } from "./reflections.ts";
  * motors and the way of the beams. Refuses undefined input with a reason at the field that causes it.
  * @param resolvedHkl the plan's reflection, or the default one where the plan names none
  */
-export function deriveGeometry(plan: ExperimentPlan, crystal: Crystal, resolvedHkl: Hkl | null): Result<Geometry> {
+export function deriveGeometry(
+  plan: ExperimentPlan,
+  crystal: Crystal,
+  resolvedHkl: Hkl | null,
+  instrument: InstrumentProfile,
+): Result<Geometry> {
   const faults = checkPlan(plan);
   if (faults.length > 0) return fail(...faults);
   const hkl = plan.reflection?.hkl ?? resolvedHkl;
@@ -27,9 +32,8 @@ export function deriveGeometry(plan: ExperimentPlan, crystal: Crystal, resolvedH
       }),
     );
   }
-  const instrument = instrumentById(plan.instrument);
   const mount = mountCrystal(plan, crystal, hkl);
-  if (!instrument.ok || !mount.ok) return fail(...instrument.issues, ...mount.issues);
+  if (!mount.ok) return mount;
   const { crystalToSample, Q_crystal_invA, beamExit_crystal, up, exit, beamExit } = mount.value;
 
   const { energy_keV } = plan.beam;
@@ -41,7 +45,7 @@ export function deriveGeometry(plan: ExperimentPlan, crystal: Crystal, resolvedH
 
   const attenuation = attenuationCoefficient_per_um(crystal, energy_keV);
   if (!attenuation.ok) return attenuation;
-  const sampleToLab = sampleToLabRotation(k0_sample_invA, kh_sample_invA, instrument.value.eta_deg);
+  const sampleToLab = sampleToLabRotation(k0_sample_invA, kh_sample_invA, instrument.eta_deg);
   const path = beamPath({
     box_um: [plan.sample.thickness_um, plan.sample.width_um, plan.sample.height_um],
     beam_um: { width: plan.beam.width_um, height: plan.beam.height_um },
@@ -50,7 +54,7 @@ export function deriveGeometry(plan: ExperimentPlan, crystal: Crystal, resolvedH
     sampleToLab,
     attenuationCoefficient_per_um: attenuation.value,
   });
-  const goniometer = goniometerSolutions(instrument.value.stack, sampleToLab);
+  const goniometer = goniometerSolutions(instrument.stack, sampleToLab);
   return ok(
     {
       hkl,

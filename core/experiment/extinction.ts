@@ -2,7 +2,7 @@ import type { Crystal } from "../crystal/index.ts";
 import { ELECTRON_RADIUS_A, mat3, radians, type Vec3, vec3 } from "../util/index.ts";
 import { structureFactors } from "../xray/index.ts";
 import type { FaceName, Geometry } from "./geometry.types.ts";
-import type { InstrumentProfile } from "./instruments.ts";
+import type { InstrumentProfile } from "./instrument/index.ts";
 import { isAbsent } from "./reflections.ts";
 
 export interface ExtinctionLengths {

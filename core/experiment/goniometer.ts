@@ -1,6 +1,6 @@
 import { degrees, format, type Mat3, mat3, radians, type Vec3, vec3 } from "../util/index.ts";
 import type { GoniometerSolution } from "./geometry.types.ts";
-import type { GoniometerAxis } from "./instruments.ts";
+import type { GoniometerAxis } from "./instrument/index.ts";
 
 /** Below this |cos| of the middle angle the outer and inner axes are parallel. */
 const GIMBAL_LOCK = 1e-9;

@@ -4,7 +4,25 @@ export { type Direction, directionText, directionVector, parseDirection } from "
 export { deriveExtinction, type ExtinctionLengths } from "./extinction.ts";
 export type { BeamPath, FaceName, Geometry, GoniometerSolution, MountDirection } from "./geometry.types.ts";
 export { stackRotation } from "./goniometer.ts";
-export { type GoniometerAxis, INSTRUMENTS, type InstrumentProfile, instrumentById } from "./instruments.ts";
-export { applyOps, createDraftPlan, type ExperimentPlan, type Hkl, type PlanOp, parsePlan } from "./plan.ts";
+export {
+  type Camera,
+  type DetectorArm,
+  type GoniometerAxis,
+  INSTRUMENTS,
+  type InstrumentProfile,
+  instrumentById,
+  type ProfileSource,
+} from "./instrument/index.ts";
+export type { LensBox, LensMaterial, LensSeries } from "./lens/lensBox.ts";
+export {
+  applyOps,
+  createDraftPlan,
+  type ExperimentPlan,
+  type Hkl,
+  type Perfection,
+  type PlanOp,
+  parsePlan,
+  type Thresholds,
+} from "./plan.ts";
 export { checkPlan } from "./planCheck.ts";
 export { defaultReflection, type ReflectionRow, type ReflectionTableOptions, reflectionTable } from "./reflections.ts";

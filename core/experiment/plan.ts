@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { error, fail, ok, type Result } from "../util/index.ts";
+import { error, fail, type Mat3, ok, type Result } from "../util/index.ts";
 
 export type Hkl = readonly [number, number, number];
 
@@ -9,13 +9,16 @@ export type Hkl = readonly [number, number, number];
  */
 export interface ExperimentPlan {
   readonly version: 1;
-  readonly cif: { readonly path: string; readonly block: string };
+  /** Path relative to the plan; `sha256` of its text when the plan was saved last. */
+  readonly cif: { readonly path: string; readonly block: string; readonly sha256?: string };
   readonly beam: {
     readonly energy_keV: number;
     /** Along lab Y. */
     readonly width_um: number;
     /** Along lab Z. */
     readonly height_um: number;
+    /** Delta E / E, full width at half maximum; absent: that of the instrument. */
+    readonly bandwidth_fwhm?: number;
   };
   readonly sample: {
     /** Along sample x, the exit normal. */
@@ -28,13 +31,48 @@ export interface ExperimentPlan {
     readonly up?: string;
     /** Absent: the default exit face. */
     readonly exit?: string;
+    /** Absent: `perfect`, the careful assumption. */
+    readonly perfection?: Perfection;
+    /**
+     * In place of `up` and `exit`: U rotates the Cartesian crystal frame of Busing and Levy (x along a*, b* in the xy
+     * plane with positive y), which ImageD11 uses too, into the sample frame.
+     */
+    readonly orientation?: { readonly U: Mat3 };
   };
   /** Absent: the default reflection. */
   readonly reflection?: { readonly hkl: Hkl };
   /** Mean beam direction; absent: as exit. */
   readonly beamExit?: string;
-  /** Id of the instrument profile. */
+  /** Id of a shipped instrument profile, or the path of a `*.dfxrm-instrument.json` file relative to the plan. */
   readonly instrument: string;
+  /** Absent: no lens is planned. */
+  readonly lens?: {
+    /** Id of a shipped lens box, or the path of a lens file relative to the plan. */
+    readonly file: string;
+    /** From the sample to the detector along the incident beam (d_tot' = d_tot cos 2theta); absent: the instrument's. */
+    readonly detectorDistance_mm?: number;
+  };
+  /** Absent ones: `DEFAULT_THRESHOLDS`. */
+  readonly thresholds?: Partial<Thresholds>;
+  readonly notes?: string;
+}
+
+/** Whether the crystal is perfect enough to scatter dynamically, or deformed so that it scatters kinematically. */
+export type Perfection = "perfect" | "deformed";
+
+/** Limits of the verdicts. Rules of thumb to start from, all editable. */
+export interface Thresholds {
+  /** Mean transmission from which the light is good. */
+  readonly transmissionGood: number;
+  /** Mean transmission below which it is poor. */
+  readonly transmissionPoor: number;
+  /** Caution where the brightest part of the illuminated volume gives more than this times the darkest. */
+  readonly unevenness: number;
+  /** t/Lambda up to which scattering is kinematical, and from which it is dynamical if the crystal is perfect. */
+  readonly kinematicalBelow: number;
+  readonly dynamicalAbove: number;
+  /** Caution where an axis has less than this to its limit; absent in the plan: the instrument's mounting uncertainty. */
+  readonly motorMargin_deg?: number;
 }
 
 /** A field of the plan that an edit sets or, without a value, removes. */
@@ -43,20 +81,41 @@ export interface PlanOp {
   readonly value?: unknown;
 }
 
+const row = v.tuple([v.number(), v.number(), v.number()]);
+
 const planSchema = v.looseObject({
   version: v.literal(1),
-  cif: v.looseObject({ path: v.string(), block: v.string() }),
-  beam: v.looseObject({ energy_keV: v.number(), width_um: v.number(), height_um: v.number() }),
+  cif: v.looseObject({ path: v.string(), block: v.string(), sha256: v.optional(v.string()) }),
+  beam: v.looseObject({
+    energy_keV: v.number(),
+    width_um: v.number(),
+    height_um: v.number(),
+    bandwidth_fwhm: v.optional(v.number()),
+  }),
   sample: v.looseObject({
     thickness_um: v.number(),
     height_um: v.number(),
     width_um: v.number(),
     up: v.optional(v.string()),
     exit: v.optional(v.string()),
+    perfection: v.optional(v.picklist(["perfect", "deformed"])),
+    orientation: v.optional(v.looseObject({ U: v.tuple([row, row, row]) })),
   }),
-  reflection: v.optional(v.looseObject({ hkl: v.tuple([v.number(), v.number(), v.number()]) })),
+  reflection: v.optional(v.looseObject({ hkl: row })),
   beamExit: v.optional(v.string()),
   instrument: v.string(),
+  lens: v.optional(v.looseObject({ file: v.string(), detectorDistance_mm: v.optional(v.number()) })),
+  thresholds: v.optional(
+    v.looseObject({
+      transmissionGood: v.optional(v.number()),
+      transmissionPoor: v.optional(v.number()),
+      unevenness: v.optional(v.number()),
+      kinematicalBelow: v.optional(v.number()),
+      dynamicalAbove: v.optional(v.number()),
+      motorMargin_deg: v.optional(v.number()),
+    }),
+  ),
+  notes: v.optional(v.string()),
 });
 
 /** A plan of unknown origin, checked for its shape; unknown keys are kept. Values are judged by `checkPlan`. */

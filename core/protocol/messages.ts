@@ -1,5 +1,7 @@
 import * as v from "valibot";
 import type { Crystal } from "../crystal/crystal.ts";
+import type { InstrumentProfile } from "../experiment/instrument/index.ts";
+import type { LensBox } from "../experiment/lens/lensBox.ts";
 import type { ExperimentPlan, Hkl, PlanOp } from "../experiment/plan.ts";
 import type { Issue, TextRange } from "../util/index.ts";
 
@@ -21,12 +23,21 @@ export interface CrystalState {
   readonly issues: readonly Issue[];
 }
 
+/** What a file that the plan names came to: the last good value, and what is wrong with the present text. */
+export interface Resolved<T> {
+  readonly value: T | null;
+  readonly issues: readonly Issue[];
+}
+
 export interface PlanState {
   /** Grows with each accepted edit. */
   readonly version: number;
   readonly plan: ExperimentPlan;
   /** The plan's reflection, or the default one where the plan names none; null if there is no crystal. */
   readonly resolvedHkl: Hkl | null;
+  readonly instrument: Resolved<InstrumentProfile>;
+  /** Null where the plan has no lens. */
+  readonly lens: Resolved<LensBox> | null;
 }
 
 export type HostToView =
@@ -76,10 +87,14 @@ const crystalState = v.looseObject({
   crystal: v.nullable(v.looseObject({ cell: v.looseObject({}), sites: v.array(v.unknown()) })),
   issues: v.array(v.looseObject({ code: v.string(), message: v.string() })),
 });
+const resolved = <T extends v.GenericSchema>(value: T) =>
+  v.looseObject({ value: v.nullable(value), issues: v.array(v.looseObject({ message: v.string() })) });
 const planState = v.looseObject({
   version: v.number(),
   plan: v.looseObject({ version: v.literal(1) }),
   resolvedHkl: v.nullable(v.tuple([v.number(), v.number(), v.number()])),
+  instrument: resolved(v.looseObject({ stack: v.array(v.unknown()) })),
+  lens: v.nullable(resolved(v.looseObject({ series: v.array(v.unknown()) }))),
 });
 
 const hostToView = v.variant("t", [

@@ -2,7 +2,13 @@ import { readFileSync } from "node:fs";
 import { builtInDictionary, validate } from "../../core/cif/dictionary/index.ts";
 import { parseCif } from "../../core/cif/index.ts";
 import { type Crystal, crystalFromCif, documentIssues } from "../../core/crystal/index.ts";
-import { createDraftPlan, deriveGeometry, reflectionTable } from "../../core/experiment/index.ts";
+import {
+  createDraftPlan,
+  deriveGeometry,
+  INSTRUMENTS,
+  type InstrumentProfile,
+  reflectionTable,
+} from "../../core/experiment/index.ts";
 import type { Benchmark } from "../../scripts/lib/benchmark.ts";
 import { crystalCif, reflectionListCif } from "./generate.ts";
 
@@ -25,6 +31,7 @@ const thousandAtoms = crystalOf(crystalCif(1000, 24));
 const small = reflectionListCif(1.5e6);
 const large = reflectionListCif(20e6);
 let energy_keV = 17;
+const [esrfId03] = INSTRUMENTS as readonly [InstrumentProfile];
 
 export const benchmarks: readonly Benchmark[] = [
   {
@@ -35,6 +42,7 @@ export const benchmarks: readonly Benchmark[] = [
         { ...plan, beam: { ...plan.beam, energy_keV: 17 + (energy_keV++ % 10) / 10 } },
         lithiumNiobate,
         [0, 0, 6],
+        esrfId03,
       ),
   },
   {

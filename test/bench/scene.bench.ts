@@ -1,7 +1,13 @@
 import { readFileSync } from "node:fs";
 import { parseCif } from "../../core/cif/index.ts";
 import { type Crystal, crystalFromCif } from "../../core/crystal/index.ts";
-import { createDraftPlan, deriveGeometry, type Geometry, INSTRUMENTS } from "../../core/experiment/index.ts";
+import {
+  createDraftPlan,
+  deriveGeometry,
+  type Geometry,
+  INSTRUMENTS,
+  type InstrumentProfile,
+} from "../../core/experiment/index.ts";
 import { buildScene, type Scene } from "../../core/scene/index.ts";
 import type { Benchmark } from "../../scripts/lib/benchmark.ts";
 import { launchBrowser } from "../../scripts/lib/browser.ts";
@@ -17,16 +23,17 @@ function crystalOf(text: string): Crystal {
 }
 
 const plan = createDraftPlan("LiNbO3.cif", "LiNbO3");
+const [esrfId03] = INSTRUMENTS as readonly [InstrumentProfile];
 
 function geometryOf(crystal: Crystal, energy_keV: number): Geometry {
-  const geometry = deriveGeometry({ ...plan, beam: { ...plan.beam, energy_keV } }, crystal, [0, 0, 6]);
+  const geometry = deriveGeometry({ ...plan, beam: { ...plan.beam, energy_keV } }, crystal, [0, 0, 6], esrfId03);
   if (!geometry.ok) throw new Error(JSON.stringify(geometry.issues));
   return geometry.value;
 }
 
 const LINBO3 = readFileSync("examples/LiNbO3.cif", "utf8");
 const lithiumNiobate = crystalOf(LINBO3);
-const [{ stack }] = INSTRUMENTS as readonly [(typeof INSTRUMENTS)[number]];
+const { stack } = esrfId03;
 const geometries = Array.from({ length: UPDATES }, (_, i) => geometryOf(lithiumNiobate, 17 + i / 10));
 const thousandAtoms = crystalOf(crystalCif(1000, 24));
 const thousandAtomsGeometry = geometryOf(thousandAtoms, 17);

@@ -128,7 +128,9 @@ describe("geometry against reference cases", () => {
       const crystal = crystalOf(readCorpus(input.cif));
       const key = id.slice(0, 3);
       for (const instrument of ["esrf-id03", "df-xrm-viz"]) {
-        const derived = deriveGeometry(planOf(reference, instrument), crystal, null);
+        const profile = instrumentById(instrument);
+        assert.ok(profile.ok);
+        const derived = deriveGeometry(planOf(reference, instrument), crystal, null, profile.value);
         if (correct.degenerate !== undefined) {
           assert.ok(!derived.ok, `${id} must be refused`);
           assert.match(derived.issues.map(({ message }) => message).join(" "), REFUSED[key] ?? /never/);
@@ -157,8 +159,6 @@ describe("geometry against reference cases", () => {
         closeRelative(geometry.path.transmission, path["transmission_exp(-mu(in+out))"]!, 1e-4, `${id} T`);
         const mean = MEANS[key];
         if (mean !== undefined) closeRelative(geometry.path.transmissionMean, mean, 1e-4, `${id} mean T`);
-        const profile = instrumentById(instrument);
-        assert.ok(profile.ok);
         const lengths = deriveExtinction(crystal, geometry, profile.value);
         if (key === "S01") assert.equal(lengths, null, "YMnO3 (1,0,1) is absent");
         else {
@@ -183,7 +183,10 @@ describe("geometry of the LiNbO3 example", () => {
     sample: { ...draft.sample, width_um: 3000, up: "(0,0,1)", exit: "(-1,-1,0)" },
     reflection: { hkl: [1, -1, 2] },
   };
-  const derive = (plan: ExperimentPlan) => deriveGeometry(plan, crystal, [1, 0, -2]);
+  const derive = (plan: ExperimentPlan) => {
+    const profile = instrumentById(plan.instrument);
+    return profile.ok ? deriveGeometry(plan, crystal, [1, 0, -2], profile.value) : profile;
+  };
   const value = (plan: ExperimentPlan): Geometry => {
     const derived = derive(plan);
     assert.ok(derived.ok, JSON.stringify(derived.issues));

@@ -32,9 +32,10 @@ interface Experiment {
 }
 
 function experiment(crystal: Crystal, plan: ExperimentPlan): Experiment {
-  const geometry = deriveGeometry(plan, crystal, [0, 0, 6]);
   const profile = instrumentById(plan.instrument);
-  assert.ok(geometry.ok && profile.ok, JSON.stringify(geometry.issues));
+  assert.ok(profile.ok);
+  const geometry = deriveGeometry(plan, crystal, [0, 0, 6], profile.value);
+  assert.ok(geometry.ok, JSON.stringify(geometry.issues));
   const scene = buildScene({ plan, crystal, geometry: geometry.value, stack: profile.value.stack });
   return { crystal, plan, geometry: geometry.value, scene };
 }
@@ -450,7 +451,9 @@ withCorpus("the drawn directions are those of the reference experiments", () => 
       reflection: { hkl: hkl as unknown as [number, number, number] },
     };
     const crystal = crystalOf(readCorpus(input.cif));
-    const geometry = deriveGeometry(plan, crystal, null);
+    const profile = instrumentById(plan.instrument);
+    assert.ok(profile.ok);
+    const geometry = deriveGeometry(plan, crystal, null, profile.value);
     if (!geometry.ok) continue;
     const part = partOf(experiment(crystal, plan).scene, "experiment");
     const G = correct.G_sample_to_lab_XYZ;

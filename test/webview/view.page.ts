@@ -32,9 +32,10 @@ function sceneOf(cif: string, ops: readonly PlanOp[] = []): Scene {
   const crystal = crystalOf(cif);
   const plan = applyOps(createDraftPlan("x.cif", crystal.block), ops);
   const hkl = defaultReflection(crystal, plan.beam.energy_keV);
-  const geometry = deriveGeometry(plan, crystal, hkl.ok ? hkl.value : null);
   const profile = instrumentById(plan.instrument);
-  if (!geometry.ok || !profile.ok) throw new Error(geometry.issues.map(({ message }) => message).join(" "));
+  if (!profile.ok) throw new Error(profile.issues.map(({ message }) => message).join(" "));
+  const geometry = deriveGeometry(plan, crystal, hkl.ok ? hkl.value : null, profile.value);
+  if (!geometry.ok) throw new Error(geometry.issues.map(({ message }) => message).join(" "));
   return buildScene({ plan, crystal, geometry: geometry.value, stack: profile.value.stack });
 }
 

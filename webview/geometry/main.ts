@@ -1,5 +1,5 @@
 import { effect } from "@preact/signals-core";
-import { deriveGeometry, instrumentById } from "../../core/experiment/index.ts";
+import { deriveGeometry } from "../../core/experiment/index.ts";
 import { buildScene } from "../../core/scene/index.ts";
 import "../shell/shell.css";
 import { fromCrystalAndPlan, lastGood } from "../shell/derived.ts";
@@ -13,7 +13,9 @@ import { geometryResults } from "./results.ts";
 
 startPanel("geometry", (root, { store, viewState }) => {
   const geometry = lastGood(
-    fromCrystalAndPlan(store, (crystal, plan) => deriveGeometry(plan, crystal, store.hkl.value)),
+    fromCrystalAndPlan(store, (crystal, plan, instrument) =>
+      deriveGeometry(plan, crystal, store.hkl.value, instrument),
+    ),
   );
   const picture = mountPicture(store, viewState);
   root.append(
@@ -29,8 +31,8 @@ startPanel("geometry", (root, { store, viewState }) => {
     const { value, isStale } = geometry.value;
     const crystal = store.lastCrystal.value;
     const plan = store.plan.value;
-    const instrument = instrumentById(plan.instrument);
-    if (value === null || isStale || crystal === null || !instrument.ok) return;
-    picture.show(buildScene({ plan, crystal, geometry: value, stack: instrument.value.stack }), value);
+    const instrument = store.instrument.value.value;
+    if (value === null || isStale || crystal === null || instrument === null) return;
+    picture.show(buildScene({ plan, crystal, geometry: value, stack: instrument.stack }), value);
   });
 });

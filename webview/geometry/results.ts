@@ -1,11 +1,5 @@
 import { effect, type ReadonlySignal } from "@preact/signals-core";
-import {
-  type Geometry,
-  type GoniometerAxis,
-  type GoniometerSolution,
-  type InstrumentProfile,
-  instrumentById,
-} from "../../core/experiment/index.ts";
+import type { Geometry, GoniometerAxis, GoniometerSolution, InstrumentProfile } from "../../core/experiment/index.ts";
 import { format } from "../../core/util/index.ts";
 import type { LastGood } from "../shell/derived.ts";
 import type { Store } from "../shell/store.ts";
@@ -51,11 +45,11 @@ export function geometryResults(
   });
   effect(() => {
     const geometry = state.value.value;
-    const profile = instrumentById(store.plan.value.instrument);
-    if (geometry === null || !profile.ok) return;
+    const profile = store.instrument.value.value;
+    if (geometry === null || profile === null) return;
     const [first, other] = geometry.goniometer;
-    motors.replaceChildren(...(first ? describeSolution(first, profile.value, "") : []));
-    second.replaceChildren(...(other ? describeSolution(other, profile.value, "-2") : []));
+    motors.replaceChildren(...(first ? describeSolution(first, profile, "") : []));
+    second.replaceChildren(...(other ? describeSolution(other, profile, "-2") : []));
     both.element.hidden = other === undefined;
   });
 

@@ -1,6 +1,6 @@
 import { computed, effect, type ReadonlySignal, signal } from "@preact/signals-core";
 import type { Crystal } from "../../core/crystal/index.ts";
-import { checkPlan, type ExperimentPlan } from "../../core/experiment/index.ts";
+import { checkPlan, type ExperimentPlan, type InstrumentProfile } from "../../core/experiment/index.ts";
 import { error, fail, type Issue, type Result } from "../../core/util/index.ts";
 import type { Store } from "./store.ts";
 
@@ -18,18 +18,23 @@ const noCrystal = (name: string): Issue =>
 /** What follows from the present crystal and plan, or why nothing does. */
 export const fromCrystalAndPlan = <T>(
   store: Store,
-  derive: (crystal: Crystal, plan: ExperimentPlan) => Result<T>,
+  derive: (crystal: Crystal, plan: ExperimentPlan, instrument: InstrumentProfile) => Result<T>,
 ): ReadonlySignal<Result<T>> =>
   computed(() => {
     const { crystal, issues, name } = store.crystalState.value;
     const plan = store.plan.value;
     const unreadable = store.unreadable.value;
-    if (crystal !== null && unreadable.length === 0) return derive(crystal, plan);
+    const instrument = store.instrument.value;
+    if (crystal !== null && unreadable.length === 0 && instrument.value !== null) {
+      const derived = derive(crystal, plan, instrument.value);
+      return { ...derived, issues: [...instrument.issues, ...derived.issues] };
+    }
     const reasons = issues.filter((issue) => issue.severity === "error");
     return fail(
       ...(crystal !== null || reasons.length > 0 ? [] : [noCrystal(name)]),
       ...(crystal === null ? reasons : []),
       ...unreadable,
+      ...instrument.issues,
       ...checkPlan(plan),
     );
   });

@@ -1,7 +1,15 @@
 import { batch, computed, type ReadonlySignal, signal } from "@preact/signals-core";
 import type { Crystal } from "../../core/crystal/index.ts";
-import { applyOps, checkPlan, type ExperimentPlan, type Hkl, type PlanOp } from "../../core/experiment/index.ts";
-import type { CrystalState, PanelKind, PlanState } from "../../core/protocol/index.ts";
+import {
+  applyOps,
+  checkPlan,
+  type ExperimentPlan,
+  type Hkl,
+  type InstrumentProfile,
+  type LensBox,
+  type PlanOp,
+} from "../../core/experiment/index.ts";
+import type { CrystalState, PanelKind, PlanState, Resolved } from "../../core/protocol/index.ts";
 import type { Issue } from "../../core/util/index.ts";
 import type { Host, StateMessage } from "./host.ts";
 
@@ -19,6 +27,9 @@ export interface Store {
   readonly lastCrystal: ReadonlySignal<Crystal | null>;
   readonly plan: ReadonlySignal<ExperimentPlan>;
   readonly hkl: ReadonlySignal<Hkl | null>;
+  readonly instrument: ReadonlySignal<Resolved<InstrumentProfile>>;
+  /** Null where the plan has no lens. */
+  readonly lens: ReadonlySignal<Resolved<LensBox> | null>;
   /** What was typed and cannot be read, each with its field. */
   readonly unreadable: ReadonlySignal<readonly Issue[]>;
   /** Why the host did not accept the last edit. */
@@ -66,6 +77,8 @@ export function createStore(host: Host, crystal: CrystalState, planState: PlanSt
     return lastPlan;
   });
   const hkl = computed(() => plan.value.reflection?.hkl ?? committed.value.resolvedHkl);
+  const instrument = computed(() => committed.value.instrument);
+  const lens = computed(() => committed.value.lens);
   const unreadable = computed(() => [...unreadableByField.value.values()]);
 
   let frame = 0;
@@ -109,6 +122,8 @@ export function createStore(host: Host, crystal: CrystalState, planState: PlanSt
     lastCrystal,
     plan,
     hkl,
+    instrument,
+    lens,
     unreadable,
     refusal,
     preview: (ops) => {
