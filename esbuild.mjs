@@ -16,7 +16,15 @@ const common = {
   target: "es2022",
   define: { "process.env.NODE_ENV": production ? '"production"' : '"development"' },
 };
-const node = { ...common, platform: "node", format: "cjs", target: "node20", external: ["vscode"] };
+// jsonc-parser's "main" is UMD, whose requires no bundler can follow.
+const node = {
+  ...common,
+  platform: "node",
+  format: "cjs",
+  target: "node20",
+  mainFields: ["module", "main"],
+  external: ["vscode"],
+};
 
 /** Mocha's browser build is UMD inside a package of ES modules: without its own scope it would take over our exports. */
 const mochaForBrowsers = {

@@ -38,22 +38,3 @@ function instant(text: string): string {
   const offset_min = (match[7] === "-" ? -1 : 1) * (part(8) * 60 + part(9));
   return String(Date.UTC(part(1), part(2) - 1, part(3), part(4), part(5) - offset_min) + part(6) * 1000);
 }
-
-/** Number of letters to insert, delete or replace to turn one text into the other; `limit + 1` if it is more than that. */
-export function editDistance(a: string, b: string, limit: number): number {
-  if (Math.abs(a.length - b.length) > limit) return limit + 1;
-  let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const current = [i];
-    let best = i;
-    for (let j = 1; j <= b.length; j++) {
-      const replaced = previous[j - 1]! + (a.charCodeAt(i - 1) === b.charCodeAt(j - 1) ? 0 : 1);
-      const distance = Math.min(replaced, previous[j]! + 1, current[j - 1]! + 1);
-      current.push(distance);
-      if (distance < best) best = distance;
-    }
-    if (best > limit) return limit + 1;
-    previous = current;
-  }
-  return previous[b.length]!;
-}

@@ -1,4 +1,5 @@
-import { canonical, editDistance } from "./canonical.ts";
+import { editDistance } from "../../util/index.ts";
+import { canonical } from "./canonical.ts";
 import { type Column, isGiven, isUndotted, LONG_LOOP_ROWS } from "./columns.ts";
 import { type Dictionary, findDefinition, namesOf } from "./model.ts";
 import { type Report, replacement } from "./report.ts";

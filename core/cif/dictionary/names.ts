@@ -1,6 +1,6 @@
 import type { TextRange } from "../../util/index.ts";
+import { editDistance } from "../../util/index.ts";
 import type { CifName } from "../tree.ts";
-import { editDistance } from "./canonical.ts";
 import { type Column, isUndotted } from "./columns.ts";
 import { type Dictionary, findDefinition, type ItemDefinition } from "./model.ts";
 import { isJournalName, isLocalName, otherDictionary } from "./prefixes.ts";

@@ -1,8 +1,9 @@
 import type { Severity } from "../../util/index.ts";
+import { editDistance } from "../../util/index.ts";
 import { quoted } from "../issues.ts";
 import { parseNumber } from "../number.ts";
 import type { CifValue } from "../tree.ts";
-import { canonical, editDistance } from "./canonical.ts";
+import { canonical } from "./canonical.ts";
 import { type Column, isGiven, isUndotted } from "./columns.ts";
 import { containerProblem } from "./containers.ts";
 import { type ContentProblem, type ContentType, contentProblems, contentTypeFrom, isNumeric } from "./contents.ts";
