@@ -1,10 +1,10 @@
 import * as vscode from "vscode";
-import type { PanelKind } from "../core/protocol/index.ts";
+import { PANEL_KINDS, type PanelKind } from "../core/protocol/index.ts";
 import { EXAMPLES } from "./examples.ts";
 import type { Target } from "./experiments.ts";
 import { isCifName } from "./names.ts";
 import { TITLES } from "./panels/html.ts";
-import { KINDS, type PanelManager } from "./panels/manager.ts";
+import type { PanelManager } from "./panels/manager.ts";
 
 export function registerCommands(
   context: vscode.ExtensionContext,
@@ -26,7 +26,7 @@ export function registerCommands(
     context.subscriptions.push(vscode.commands.registerCommand(`dfxrm.${name}`, guarded));
   };
 
-  for (const kind of KINDS) {
+  for (const kind of PANEL_KINDS) {
     register(`show${TITLES[kind]}`, `Show ${TITLES[kind]}`, (argument) => showPanel(kind, argument, panels));
   }
   register("openExample", "Open Example Crystal", () => openExample(context.extensionUri));

@@ -7,7 +7,22 @@ import type { Issue, TextRange } from "../util/index.ts";
 
 /** Messages between the extension host and a panel. Every request (a message with `id`) gets exactly one `reply`. */
 
-export type PanelKind = "geometry" | "attenuation" | "reflections";
+export type PanelKind = "geometry" | "reflections" | "attenuation" | "lens";
+
+/** The panels that there are, in the order in which they are offered. */
+export const PANEL_KINDS: readonly PanelKind[] = ["geometry", "reflections", "attenuation"];
+
+/** What a panel can have saved; the name of the kind is the extension of the file. */
+export const FILE_KINDS = ["svg", "png", "pdf", "glb", "html", "md", "csv", "tsv", "json", "txt", "py"] as const;
+export type FileKind = (typeof FILE_KINDS)[number];
+
+/** A file that a panel has made. */
+export interface MadeFile {
+  /** Suggested name, with or without its extension. */
+  readonly name: string;
+  readonly kind: FileKind;
+  readonly data: string | Uint8Array;
+}
 
 /** A CIF as a panel sees it. */
 export interface CrystalState {
@@ -60,6 +75,10 @@ export type ViewToHost =
   | { readonly t: "plan.preview"; readonly ops: readonly PlanOp[] }
   | { readonly t: "reveal"; readonly id: number; readonly range: TextRange }
   | { readonly t: "show"; readonly id: number; readonly panel: PanelKind }
+  /** Asks where, and writes; the reply is ok too where the user has cancelled. */
+  | ({ readonly t: "save"; readonly id: number } & MadeFile)
+  /** Puts text on the clipboard. */
+  | { readonly t: "copy"; readonly id: number; readonly text: string }
   | { readonly t: "log"; readonly level: "info" | "warn" | "error"; readonly text: string };
 
 const planOp = v.object({
@@ -67,7 +86,7 @@ const planOp = v.object({
   value: v.optional(v.unknown()),
 });
 const id = v.pipe(v.number(), v.integer());
-const panelKind = v.picklist(["geometry", "attenuation", "reflections"]);
+const panelKind = v.picklist(["geometry", "reflections", "attenuation", "lens"]);
 
 const viewToHost = v.variant("t", [
   v.object({ t: v.literal("ready") }),
@@ -75,6 +94,14 @@ const viewToHost = v.variant("t", [
   v.object({ t: v.literal("plan.preview"), ops: v.array(planOp) }),
   v.object({ t: v.literal("reveal"), id, range: v.object({ start: v.number(), end: v.number() }) }),
   v.object({ t: v.literal("show"), id, panel: panelKind }),
+  v.object({
+    t: v.literal("save"),
+    id,
+    name: v.string(),
+    kind: v.picklist(FILE_KINDS),
+    data: v.union([v.string(), v.instance(Uint8Array)]),
+  }),
+  v.object({ t: v.literal("copy"), id, text: v.string() }),
   v.object({ t: v.literal("log"), level: v.picklist(["info", "warn", "error"]), text: v.string() }),
 ]);
 

@@ -42,6 +42,7 @@ export const TITLES: Readonly<Record<PanelKind, string>> = {
   geometry: "Geometry",
   reflections: "Reflections",
   attenuation: "Attenuation",
+  lens: "Lens",
 };
 
 const policy = (cspSource: string, nonce: string): string =>

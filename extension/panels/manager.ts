@@ -1,12 +1,12 @@
 import * as vscode from "vscode";
-import type { PanelKind } from "../../core/protocol/index.ts";
+import { PANEL_KINDS, type PanelKind } from "../../core/protocol/index.ts";
 import type { Experiment, Experiments, Target } from "../experiments.ts";
 import { baseName } from "../names.ts";
+import { saveFile } from "../saveFile.ts";
+import { savingInVSCode } from "../savingInVSCode.ts";
 import type { SessionView } from "../session.ts";
 import { createNonce, messageHtml, panelHtml, TITLES } from "./html.ts";
 import { handleMessage } from "./messages.ts";
-
-export const KINDS: readonly PanelKind[] = ["geometry", "reflections", "attenuation"];
 
 /** The open panels: at most one of a kind for each experiment. */
 export interface PanelManager {
@@ -27,6 +27,7 @@ export function createPanelManager(
   log: vscode.LogOutputChannel,
 ): PanelManager {
   const open = new Set<OpenPanel>();
+  const saving = savingInVSCode();
   const dist = vscode.Uri.joinPath(context.extensionUri, "dist");
   const webviewOptions: vscode.WebviewOptions = { enableScripts: true, localResourceRoots: [dist] };
 
@@ -49,6 +50,8 @@ export function createPanelManager(
       handleMessage(message, experiment.session, view, {
         reveal: (range) => reveal(experiment.uri, range),
         show: (other) => show(other, experiment, false),
+        save: (file) => saveFile(file, experiment.uri, saving),
+        copy: (text) => Promise.resolve(vscode.env.clipboard.writeText(text)),
         log: (level, text) => log[level](`${kind} panel: ${text}`),
       }),
     );
@@ -83,7 +86,7 @@ export function createPanelManager(
     fill(panel, kind, experiment);
   };
 
-  for (const kind of KINDS) {
+  for (const kind of PANEL_KINDS) {
     const serializer: vscode.WebviewPanelSerializer = {
       async deserializeWebviewPanel(panel, state) {
         panel.webview.options = webviewOptions;

@@ -1,4 +1,10 @@
-import { type HostToView, type PanelKind, parseViewToHost, type ViewToHost } from "../../core/protocol/index.ts";
+import {
+  type HostToView,
+  type MadeFile,
+  type PanelKind,
+  parseViewToHost,
+  type ViewToHost,
+} from "../../core/protocol/index.ts";
 import type { Session, SessionView } from "../session.ts";
 
 /** What a panel may ask of the editor around it. */
@@ -7,6 +13,9 @@ export interface PanelActions {
   readonly reveal: (range: { readonly start: number; readonly end: number }) => Promise<void>;
   /** Opens another panel of the same experiment. */
   readonly show: (kind: PanelKind) => Promise<void>;
+  /** Asks where, writes, and says what happened. */
+  readonly save: (file: MadeFile) => Promise<Outcome>;
+  readonly copy: (text: string) => Promise<void>;
   readonly log: (level: "info" | "warn" | "error", text: string) => void;
 }
 
@@ -33,7 +42,7 @@ export async function handleMessage(
   }
 }
 
-type Outcome = { readonly ok: true } | { readonly ok: false; readonly error: string };
+export type Outcome = { readonly ok: true } | { readonly ok: false; readonly error: string };
 
 async function perform(
   message: ViewToHost,
@@ -55,6 +64,11 @@ async function perform(
       break;
     case "show":
       await actions.show(message.panel);
+      break;
+    case "save":
+      return actions.save(message);
+    case "copy":
+      await actions.copy(message.text);
       break;
     case "log":
       actions.log(message.level, message.text);

@@ -184,6 +184,8 @@ describe("messages of a panel", () => {
     const all: PanelActions = {
       reveal: async () => {},
       show: async () => {},
+      save: async () => ({ ok: true }),
+      copy: async () => {},
       log: (level, text) => void log.push(`${level} ${text}`),
       ...actions,
     };
@@ -198,9 +200,11 @@ describe("messages of a panel", () => {
     await send(edit("beam.energy_keV", 20));
     await send({ t: "reveal", id: 2, range: { start: 0, end: 4 } });
     await send({ t: "show", id: 3, panel: "reflections" });
+    await send({ t: "save", id: 4, name: "a", kind: "svg", data: "<svg/>" });
+    await send({ t: "copy", id: 5, text: "0 0 6" });
     assert.deepEqual(
       replies(),
-      [1, 2, 3].map((re) => ({ t: "reply", re, ok: true })),
+      [1, 2, 3, 4, 5].map((re) => ({ t: "reply", re, ok: true })),
     );
   });
 

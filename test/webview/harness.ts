@@ -130,8 +130,8 @@ export async function openPanel(kind: PanelKind, options: PanelOptions = {}): Pr
   const post = (message: unknown): Promise<void> => page.evaluate((data) => window.postMessage(data, "*"), message);
   const view = { kind, post: (message: HostToView) => void post(message).catch(ignoreClosedPage) };
   session.attach(view);
-  await page.exposeFunction("receiveFromPanel", (raw: unknown) => {
-    const message = parseViewToHost(raw);
+  await page.exposeFunction("receiveFromPanel", (raw: string) => {
+    const message = parseViewToHost(JSON.parse(raw, reviveBytes));
     if (message.t === "invalid") {
       faults.push(`invalid message: ${message.reason}`);
       return;
@@ -143,8 +143,7 @@ export async function openPanel(kind: PanelKind, options: PanelOptions = {}): Pr
       const { refuseEdits: error } = options;
       const outcome = error === undefined ? session.edit(view, message) : { ok: false as const, error };
       view.post({ t: "reply", re: message.id, ...outcome });
-    }
-    if (message.t === "reveal" || message.t === "show") view.post({ t: "reply", re: message.id, ok: true });
+    } else if ("id" in message) view.post({ t: "reply", re: message.id, ok: true });
   });
   // tsx compiles functions with calls of this helper, which the page does not know.
   await page.addInitScript({ content: "globalThis.__name = (named) => named;" });
@@ -183,6 +182,9 @@ export async function openPanel(kind: PanelKind, options: PanelOptions = {}): Pr
     close: () => context.close(),
   };
 }
+
+const reviveBytes = (_key: string, value: unknown): unknown =>
+  typeof value === "object" && value !== null && "bytes" in value ? Uint8Array.from(value.bytes as number[]) : value;
 
 /** What the session still sends while a test ends may find the page closed. */
 function ignoreClosedPage(error: Error): void {
@@ -228,7 +230,7 @@ async function serve(page: Page, kind: PanelKind, theme: ThemeKind, faults: stri
 /** Runs in the page before its own scripts. */
 function standInForVSCode(given: { variables: Readonly<Record<string, string>>; state: unknown }): void {
   const scope = window as unknown as {
-    receiveFromPanel(message: unknown): Promise<void>;
+    receiveFromPanel(message: string): Promise<void>;
     acquireVsCodeApi: () => unknown;
   };
   new MutationObserver((_changes, observer) => {
@@ -264,12 +266,14 @@ function standInForVSCode(given: { variables: Readonly<Record<string, string>>; 
   for (const name of ["drawArrays", "drawElements", "drawElementsInstanced", "drawArraysInstanced"]) {
     count(WebGL2RenderingContext.prototype, name);
   }
+  const bytesAsNumbers = (_key: string, value: unknown): unknown =>
+    value instanceof Uint8Array ? { bytes: [...value] } : value;
   let isAcquired = false;
   scope.acquireVsCodeApi = () => {
     if (isAcquired) throw new Error("An instance of the VS Code API has already been acquired");
     isAcquired = true;
     return {
-      postMessage: (message: unknown) => void scope.receiveFromPanel(JSON.parse(JSON.stringify(message))),
+      postMessage: (message: unknown) => void scope.receiveFromPanel(JSON.stringify(message, bytesAsNumbers)),
       getState: () => JSON.parse(sessionStorage.getItem("state") ?? "null") ?? undefined,
       setState: (state: unknown) => sessionStorage.setItem("state", JSON.stringify(state)),
     };

@@ -1,5 +1,5 @@
 import { computed, effect, type ReadonlySignal } from "@preact/signals-core";
-import type { PanelKind } from "../../core/protocol/index.ts";
+import { PANEL_KINDS, type PanelKind } from "../../core/protocol/index.ts";
 import { format, type Issue } from "../../core/util/index.ts";
 import { button } from "../ui/button.ts";
 import { disclosure } from "../ui/disclosure.ts";
@@ -12,6 +12,7 @@ const PANEL_NAMES: Readonly<Record<PanelKind, string>> = {
   geometry: "Geometry",
   reflections: "Reflections",
   attenuation: "Attenuation",
+  lens: "Lens",
 };
 
 export interface LayoutParts {
@@ -69,7 +70,7 @@ function header(kind: PanelKind, store: Store): HTMLElement {
     const crystal = store.lastCrystal.value;
     setText(cell, crystal === null ? "" : describeCell(crystal));
   });
-  const others = (Object.keys(PANEL_NAMES) as PanelKind[]).filter((other) => other !== kind);
+  const others = PANEL_KINDS.filter((other) => other !== kind);
   return element(
     "header",
     { class: "header" },

@@ -9,7 +9,7 @@ import {
   type LensBox,
   type PlanOp,
 } from "../../core/experiment/index.ts";
-import type { CrystalState, PanelKind, PlanState, Resolved } from "../../core/protocol/index.ts";
+import type { CrystalState, MadeFile, PanelKind, PlanState, Resolved } from "../../core/protocol/index.ts";
 import type { Issue } from "../../core/util/index.ts";
 import type { Host, StateMessage } from "./host.ts";
 
@@ -46,6 +46,10 @@ export interface Store {
   reveal(range: { readonly start: number; readonly end: number }): void;
   /** Opens another panel of the same plan. */
   show(panel: PanelKind): void;
+  /** Asks the user where, and saves; undefined once that is done or cancelled, else why it failed. */
+  save(file: MadeFile): Promise<string | undefined>;
+  /** Puts text on the clipboard; undefined once it is there, else why it is not. */
+  copy(text: string): Promise<string | undefined>;
   receive(message: StateMessage): void;
 }
 
@@ -156,6 +160,8 @@ export function createStore(host: Host, crystal: CrystalState, planState: PlanSt
     },
     reveal: (range) => void host.request({ t: "reveal", range: { start: range.start, end: range.end } }),
     show: (panel) => void host.request({ t: "show", panel }),
+    save: ({ name, kind, data }) => host.request({ t: "save", name, kind, data }),
+    copy: (text) => host.request({ t: "copy", text }),
     receive: (message) =>
       batch(() => {
         if (message.t === "preview") {
