@@ -1,4 +1,19 @@
-export { allItems, buildScene, type SceneInput } from "./build.ts";
+export { allItems, buildScene, type LensInFocus, type SceneInput } from "./build.ts";
+export { type Camera, cameraBasis, type PicturePoint, type Projection, projectionOf } from "./camera.ts";
+export { type BondLimits, DEFAULT_SCENE_OPTIONS, type SceneOptions, TOGGLES, type Toggle } from "./options.ts";
+export { type Disc, layoutPicture, type PictureLayout } from "./pictureLayout.ts";
 export { type LabelRequest, overlap, placeLabels, type Rectangle } from "./placement.ts";
-export type { Item, LabelShape, LegendEntry, Part, PartId, Role, Scene, Shape, ViewName } from "./scene.ts";
+export type {
+  InsetId,
+  Item,
+  LabelShape,
+  LegendEntry,
+  LineStyle,
+  Part,
+  PartId,
+  Role,
+  Scene,
+  Shape,
+  ViewName,
+} from "./scene.ts";
 export { VIEW_NAMES } from "./scene.ts";

@@ -13,10 +13,22 @@ export interface Scene {
   readonly views: Readonly<Record<ViewName, Vec3>>;
 }
 
-export const VIEW_NAMES = ["home", "alongBeam", "againstBeam", "top", "side", "alongQ"] as const;
+export const VIEW_NAMES = [
+  "home",
+  "alongBeam",
+  "againstBeam",
+  "top",
+  "side",
+  "alongQ",
+  "alongA",
+  "alongB",
+  "alongC",
+] as const;
 export type ViewName = (typeof VIEW_NAMES)[number];
 
-export type PartId = "experiment" | "crystal" | "labFrame" | "sampleFrame";
+export type PartId = "experiment" | "crystalInside" | InsetId;
+/** Parts that keep their place and size in the picture while the experiment is moved and zoomed. */
+export type InsetId = "crystal" | "labFrame" | "sampleFrame" | "detector";
 
 export interface Part {
   readonly id: PartId;
@@ -26,6 +38,10 @@ export interface Part {
   readonly toLab: Mat3;
   /** Name of the part, to stand below it. */
   readonly caption?: string;
+  /** Present in a part that stands within the experiment: where its origin is, and how long its unit is drawn there. */
+  readonly inScene?: { readonly centre: Vec3; readonly scale: number };
+  /** A flat figure: x of its items points to the right of the picture and y up, from wherever one looks. */
+  readonly isFlat?: true;
   readonly items: readonly Item[];
 }
 
@@ -48,7 +64,23 @@ export type Role =
   | "stageFixed"
   | "stageMoving"
   | "mark"
-  | "note";
+  | "note"
+  /** The part of the sample that the incident beam meets. */
+  | "illuminated"
+  | "facet"
+  | "bond"
+  | "polyhedron"
+  | "latticePlane"
+  | "lens"
+  | "detector"
+  /** Dimension lines, scale breaks and the direct beam's way past the lens. */
+  | "dimension"
+  | "rotationAxis"
+  /** The travel of a stage between its limits. */
+  | "limits"
+  /** What does not fit: an axis beyond its limit, a lens in the direct beam. Never told by colour alone. */
+  | "exceeded"
+  | "pixel";
 
 export interface Item {
   /** Unique within the scene and stable while inputs change. */
@@ -57,10 +89,16 @@ export interface Item {
   /** What it is, with its numbers: shown when it is pointed at. */
   readonly title: string;
   readonly shape: Shape;
-  /** Colour of the element as `#rrggbb`, atoms only. */
+  /** Colour of the element as `#rrggbb`: atoms, bonds and polyhedra. */
   readonly colour?: string;
+  /** 1 or absent: as its role is drawn; less: faded. */
+  readonly opacity?: number;
   /** Its place in the CIF. */
   readonly source?: TextRange;
+  /** The field of the plan that it shows, as a dotted path: `sample.thickness_um`. */
+  readonly field?: string;
+  /** Real quantities, units in their names; drawn sizes may differ. */
+  readonly data?: Readonly<Record<string, number | string>>;
 }
 
 export type Shape =
@@ -76,10 +114,13 @@ export type Shape =
       readonly head: "single" | "double";
     }
   /** Straight lines between points 0 and 1, 2 and 3, ... */
-  | { readonly kind: "segments"; readonly points: readonly Vec3[] }
+  | { readonly kind: "segments"; readonly points: readonly Vec3[]; readonly line?: LineStyle }
   /** Flat faces as indices into `vertices`, counter-clockwise seen from outside; each face is convex. */
   | { readonly kind: "mesh"; readonly vertices: readonly Vec3[]; readonly faces: readonly (readonly number[])[] }
   | LabelShape;
+
+/** Absent: solid. */
+export type LineStyle = "dashed" | "dotted";
 
 export interface LabelShape {
   readonly kind: "label";

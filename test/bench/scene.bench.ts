@@ -33,14 +33,13 @@ function geometryOf(crystal: Crystal, energy_keV: number): Geometry {
 
 const LINBO3 = readFileSync("examples/LiNbO3.cif", "utf8");
 const lithiumNiobate = crystalOf(LINBO3);
-const { stack } = esrfId03;
 const geometries = Array.from({ length: UPDATES }, (_, i) => geometryOf(lithiumNiobate, 17 + i / 10));
 const thousandAtoms = crystalOf(crystalCif(1000, 24));
 const thousandAtomsGeometry = geometryOf(thousandAtoms, 17);
 let turn = 0;
 
 const sceneAt = (i: number): Scene =>
-  buildScene({ plan, crystal: lithiumNiobate, geometry: geometries[i % UPDATES] as Geometry, stack });
+  buildScene({ plan, crystal: lithiumNiobate, geometry: geometries[i % UPDATES] as Geometry, instrument: esrfId03 });
 
 const browser = await launchBrowser();
 const page = await browser.newPage();
@@ -53,7 +52,8 @@ export const benchmarks: readonly Benchmark[] = [
   {
     name: "new crystal of 1000 atoms -> scene",
     budget_ms: 50,
-    run: () => buildScene({ plan, crystal: { ...thousandAtoms }, geometry: thousandAtomsGeometry, stack }),
+    run: () =>
+      buildScene({ plan, crystal: { ...thousandAtoms }, geometry: thousandAtomsGeometry, instrument: esrfId03 }),
   },
   {
     name: `${UPDATES} new scenes of LiNbO3 taken over by the view`,

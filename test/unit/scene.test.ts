@@ -36,7 +36,7 @@ function experiment(crystal: Crystal, plan: ExperimentPlan): Experiment {
   assert.ok(profile.ok);
   const geometry = deriveGeometry(plan, crystal, [0, 0, 6], profile.value);
   assert.ok(geometry.ok, JSON.stringify(geometry.issues));
-  const scene = buildScene({ plan, crystal, geometry: geometry.value, stack: profile.value.stack });
+  const scene = buildScene({ plan, crystal, geometry: geometry.value, instrument: profile.value });
   return { crystal, plan, geometry: geometry.value, scene };
 }
 

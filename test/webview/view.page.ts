@@ -9,10 +9,9 @@ import {
   instrumentById,
   type PlanOp,
 } from "../../core/experiment/index.ts";
-import { buildScene, type Item, type Scene } from "../../core/scene/index.ts";
+import { buildScene, type Item, layoutPicture, type Scene } from "../../core/scene/index.ts";
 import { createCamera } from "../../webview/geometry/view/camera.ts";
 import { createView } from "../../webview/geometry/view/index.ts";
-import { layoutPicture } from "../../webview/geometry/view/layout.ts";
 
 /** The view alone in a page, with what a test drives it by. */
 
@@ -36,7 +35,7 @@ function sceneOf(cif: string, ops: readonly PlanOp[] = []): Scene {
   if (!profile.ok) throw new Error(profile.issues.map(({ message }) => message).join(" "));
   const geometry = deriveGeometry(plan, crystal, hkl.ok ? hkl.value : null, profile.value);
   if (!geometry.ok) throw new Error(geometry.issues.map(({ message }) => message).join(" "));
-  return buildScene({ plan, crystal, geometry: geometry.value, stack: profile.value.stack });
+  return buildScene({ plan, crystal, geometry: geometry.value, instrument: profile.value });
 }
 
 let hovered: Item | null = null;

@@ -33,6 +33,6 @@ startPanel("geometry", (root, { store, viewState }) => {
     const plan = store.plan.value;
     const instrument = store.instrument.value.value;
     if (value === null || isStale || crystal === null || instrument === null) return;
-    picture.show(buildScene({ plan, crystal, geometry: value, stack: instrument.stack }), value);
+    picture.show(buildScene({ plan, crystal, geometry: value, instrument }), value);
   });
 });

@@ -1,7 +1,7 @@
 import { OrthographicCamera, Spherical, Vector3 } from "three";
 import { OrbitControls } from "three/addons/controls/OrbitControls.js";
+import type { PictureLayout } from "../../../core/scene/index.ts";
 import type { Vec3 } from "../../../core/util/index.ts";
-import type { PictureLayout } from "./layout.ts";
 
 /** Where the eye is: plain JSON, to be kept over a reload. */
 export interface CameraState {

@@ -5,11 +5,11 @@ import {
   type LabelShape,
   type LegendEntry,
   type Part,
+  type PictureLayout,
   placeLabels,
   type Rectangle,
 } from "../../../core/scene/index.ts";
 import type { Projection } from "./camera.ts";
-import type { PictureLayout } from "./layout.ts";
 import type { PartView } from "./parts.ts";
 
 /** Texts over the picture: DOM elements, so that they follow the theme and its fonts. */
@@ -127,8 +127,9 @@ export function createLabelLayer(container: HTMLElement): LabelLayer {
       const captionsAndLegend: Rectangle[] = [];
       const insetRequests: LabelRequest[] = [];
       for (const view of parts) {
-        if (view.part.id === "experiment") continue;
-        const { x, y, radius } = layout.insets[view.part.id];
+        const { id } = view.part;
+        if (id === "experiment" || id === "crystalInside") continue;
+        const { x, y, radius } = layout.insets[id];
         insets.push({ left: x - radius, top: y - radius, width: 2 * radius, height: 2 * radius });
         const requests = requestsOf(view, projection);
         insetRequests.push(...requests);

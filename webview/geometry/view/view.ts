@@ -1,10 +1,9 @@
 import { AmbientLight, DirectionalLight, Raycaster, Scene as ThreeScene, Vector2, Vector3, WebGLRenderer } from "three";
-import type { Item, Scene, ViewName } from "../../../core/scene/index.ts";
+import { type Item, layoutPicture, type PictureLayout, type Scene, type ViewName } from "../../../core/scene/index.ts";
 import { type CameraState, createCamera, type Projection } from "./camera.ts";
 import { createUnitShapes } from "./drawables.ts";
 import { keyAction, listenToPointer } from "./interaction.ts";
 import { createLabelLayer } from "./labels.ts";
-import { layoutPicture, type PictureLayout } from "./layout.ts";
 import { createMaterials } from "./materials.ts";
 import { createPartView, type PartView } from "./parts.ts";
 import { readTheme } from "./theme.ts";
@@ -91,7 +90,7 @@ export function createView(container: HTMLElement, callbacks: ViewCallbacks): Ex
     const projection = rig.projection();
     for (const view of parts.values()) {
       const { id, radius } = view.part;
-      if (id !== "experiment") {
+      if (id !== "experiment" && id !== "crystalInside") {
         const inset = layout.insets[id];
         view.object.position.copy(projection.unproject(inset.x, inset.y, INSET_DEPTH));
         view.object.scale.setScalar(inset.radius / radius / projection.pixelsPerUnit);

@@ -1,4 +1,4 @@
-import type { PartId } from "../../../core/scene/index.ts";
+import type { InsetId } from "./scene.ts";
 
 /** Scene units that must be seen around the centre of the sample. */
 const LEFT = 3;
@@ -26,7 +26,7 @@ export interface PictureLayout {
   readonly centre: { readonly x: number; readonly y: number };
   readonly pixelsPerUnit: number;
   /** The parts beside the experiment keep their places and sizes while it is zoomed. */
-  readonly insets: Readonly<Record<Exclude<PartId, "experiment">, Disc>>;
+  readonly insets: Readonly<Record<InsetId, Disc>>;
 }
 
 /** Composition of the picture for a size in CSS pixels. */
@@ -38,6 +38,7 @@ export function layoutPicture(width: number, height: number): PictureLayout {
   const roomAbove = 0.6 * spare - MARGIN_px - LEGEND_px;
   const crystal = Math.min(Math.max(0.145 * short, Math.min(roomAbove / 2, 0.28 * width)), 190);
   const frame = Math.min(0.05 * short, 52);
+  const detector = Math.min(0.09 * short, 90);
   const frameY = height - MARGIN_px - CAPTION_px - frame;
   return {
     width,
@@ -48,6 +49,7 @@ export function layoutPicture(width: number, height: number): PictureLayout {
       crystal: { x: MARGIN_px + crystal, y: MARGIN_px + crystal, radius: crystal },
       labFrame: { x: MARGIN_px + 1.3 * frame, y: frameY, radius: frame },
       sampleFrame: { x: MARGIN_px + 4 * frame, y: frameY, radius: frame },
+      detector: { x: width - MARGIN_px - detector, y: height - MARGIN_px - CAPTION_px - detector, radius: detector },
     },
   };
 }
