@@ -1,8 +1,7 @@
 import type { TextRange } from "../util/index.ts";
 import { cellContents, density_g_cm3, massOf } from "./contents.ts";
-import type { UnitCell } from "./crystal.ts";
-import type { SymbolMeaning } from "./hmSymbol.ts";
-import { placeSite, siteTolerance_A } from "./place.ts";
+import type { SymmetryOperation, UnitCell } from "./crystal.ts";
+import { placeSite } from "./place.ts";
 import { readSites } from "./readSites.ts";
 import { type BlockTable, firstValue, numberOf } from "./table.ts";
 import { formulaCounts } from "./typeSymbol.ts";
@@ -13,8 +12,12 @@ const DENSITY_TOLERANCE = 0.03;
 
 type Counts = Readonly<Record<string, number>>;
 
-export interface ChosenMeaning {
-  readonly meaning: SymbolMeaning;
+interface Symmetry {
+  readonly operations: readonly SymmetryOperation[];
+}
+
+export interface ChosenMeaning<Meaning> {
+  readonly meaning: Meaning;
   /** Sentence part that begins after "because". */
   readonly reason: string;
 }
@@ -30,22 +33,22 @@ function formulaUnits(contents: Counts, formula: Counts): number | undefined {
 }
 
 /**
- * Of several meanings of a space-group symbol (origins, axes) the one that the file's own atoms decide for: the only one
+ * Of several symmetries that a file can mean (origins, axes, list or symbol) the one that its own atoms decide for: the only one
  * whose contents are the formula times Z, else a whole multiple of the formula, else have the stated density.
  * Undefined if none or several do.
  */
-export function chooseByContents(
-  meanings: readonly SymbolMeaning[],
+export function chooseByContents<Meaning extends Symmetry>(
+  meanings: readonly Meaning[],
   table: BlockTable,
   cell: UnitCell,
   place: TextRange,
-): ChosenMeaning | undefined {
+): ChosenMeaning<Meaning> | undefined {
   const rows = readSites(table, place, cell);
   if (!rows.ok) return undefined;
   const tried = meanings.map((meaning) => {
-    const sites = rows.value.map(({ position, occupancy, type }) => {
-      const { multiplicity } = placeSite(position, meaning.operations, cell, siteTolerance_A(occupancy));
-      return { element: type.element.symbol, occupancy, multiplicity };
+    const sites = rows.value.map((row) => {
+      const { multiplicity } = placeSite(row.position, meaning.operations, cell, row);
+      return { element: row.type.element.symbol, occupancy: row.occupancy, multiplicity };
     });
     return { meaning, contents: cellContents(sites) };
   });
@@ -53,7 +56,7 @@ export function chooseByContents(
     const value = firstValue(table, names);
     return value && numberOf(value)?.value;
   };
-  const only = (fits: (contents: Counts) => boolean, reason: string): ChosenMeaning | undefined => {
+  const only = (fits: (contents: Counts) => boolean, reason: string): ChosenMeaning<Meaning> | undefined => {
     const fitting = tried.filter(({ contents }) => fits(contents));
     return fitting.length === 1 ? { meaning: fitting[0]!.meaning, reason } : undefined;
   };

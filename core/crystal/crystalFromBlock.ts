@@ -1,9 +1,11 @@
 import { type CifBlock, type CifDocument, findBlock } from "../cif/index.ts";
-import { error, fail, type Issue, ok, type Result } from "../util/index.ts";
+import { error, fail, type Issue, ok, type Result, type TextRange } from "../util/index.ts";
 import { cellContents, density_g_cm3, massOf } from "./contents.ts";
 import type { Crystal, Site, SpaceGroup, UnitCell } from "./crystal.ts";
+import { contentsIssues } from "./formula.ts";
+import { listLabels } from "./labels.ts";
 import { overlapIssues } from "./overlap.ts";
-import { NOTABLE_SHIFT_A, placeSite, siteTolerance_A } from "./place.ts";
+import { NOTABLE_SHIFT_A, placeSite, ROUNDING_SHIFT_A } from "./place.ts";
 import { hasCell, readCell } from "./readCell.ts";
 import { hasAtoms, readSites, type SiteRow } from "./readSites.ts";
 import { readSpaceGroup } from "./readSpaceGroup.ts";
@@ -53,12 +55,15 @@ export function crystalFromBlock(block: CifBlock): Result<Crystal> {
   const placed = rows.value.map((row) => placeRow(row, cell.value, spaceGroup.value));
   const sites = placed.map(({ site }) => site);
   const occupancySu = rows.value.map((row) => row.occupancySu);
-  issues.push(
-    ...placed.flatMap((place) => place.issues),
-    ...overlapIssues(sites, spaceGroup.value, cell.value, occupancySu),
-  );
+  issues.push(...overlapIssues(sites, spaceGroup.value, cell.value, occupancySu));
   const contents = cellContents(sites);
   const cellMass_u = massOf(contents);
+  const density = density_g_cm3(cellMass_u, cell.value.volume_A3);
+  issues.push(
+    ...snapIssues(placed),
+    ...contentsIssues(table, sites, contents),
+    ...densityIssues(density, table.get("_cell_length_a")?.value(0)?.range ?? block.header),
+  );
   return ok(
     {
       block: block.code,
@@ -67,7 +72,7 @@ export function crystalFromBlock(block: CifBlock): Result<Crystal> {
       sites,
       contents,
       cellMass_u,
-      density_g_cm3: density_g_cm3(cellMass_u, cell.value.volume_A3),
+      density_g_cm3: density,
       issues,
     },
     issues,
@@ -80,13 +85,14 @@ export function crystalFromCif(document: CifDocument, code?: string): Result<Cry
   return block.ok ? crystalFromBlock(block.value) : block;
 }
 
-function placeRow(
-  row: SiteRow,
-  cell: UnitCell,
-  { operations }: SpaceGroup,
-): { readonly site: Site; readonly issues: readonly Issue[] } {
+interface PlacedRow {
+  readonly site: Site;
+  readonly moved_A: number;
+}
+
+function placeRow(row: SiteRow, cell: UnitCell, { operations }: SpaceGroup): PlacedRow {
   const { label, typeSymbol, type, occupancy, displacement, range } = row;
-  const { position, multiplicity, moved_A } = placeSite(row.position, operations, cell, siteTolerance_A(occupancy));
+  const { position, multiplicity, moved_A } = placeSite(row.position, operations, cell, row);
   const { element, charge } = type;
   const site = {
     label,
@@ -99,7 +105,31 @@ function placeRow(
     displacement,
     range,
   };
-  if (moved_A < NOTABLE_SHIFT_A) return { site, issues: [] };
-  const message = `Site ${label} lies ${moved_A.toFixed(2)} Å from a special position, too close to its own images, and is put onto it; if it is split, give its occupancy.`;
-  return { site, issues: [{ code: "crystal/near-special-position", severity: "warning", message, range }] };
+  return { site, moved_A };
+}
+
+/** Sites moved onto a special position: each that is far off it with a warning, the rounded ones in one note. */
+function snapIssues(placed: readonly PlacedRow[]): readonly Issue[] {
+  const far = placed.filter(({ moved_A }) => moved_A >= NOTABLE_SHIFT_A);
+  const rounded = placed.filter(({ moved_A }) => moved_A >= ROUNDING_SHIFT_A && moved_A < NOTABLE_SHIFT_A);
+  const issues = far.map(({ site: { label, range }, moved_A }): Issue => {
+    const message = `Site ${label} lies ${moved_A.toFixed(2)} Å from a special position, too close to its own images, and is put onto it; if it is split, give its occupancy.`;
+    return { code: "crystal/near-special-position", severity: "warning", message, range };
+  });
+  const [first] = rounded;
+  if (!first) return issues;
+  const largest_A = Math.max(...rounded.map(({ moved_A }) => moved_A));
+  const message = `Rounded coordinates are put onto their special positions, by ${largest_A.toFixed(3)} Å at most: ${listLabels(rounded.map(({ site }) => site.label))}.`;
+  return [...issues, { code: "crystal/near-special-position", severity: "information", message, range: first.site.range }];
+}
+
+/** Osmium, the densest element, has 22.6 g/cm3; frozen hydrogen 0.09. */
+const DENSEST_g_cm3 = 25;
+const LIGHTEST_g_cm3 = 0.02;
+
+function densityIssues(density: number, range: TextRange): readonly Issue[] {
+  if (density <= DENSEST_g_cm3 && density >= LIGHTEST_g_cm3) return [];
+  const limit = density > DENSEST_g_cm3 ? "more than any substance has" : "less than any crystal has";
+  const message = `The density would be ${Number(density.toPrecision(3))} g/cm³, ${limit}: check that the cell is in Å, then symmetry, occupancies and atoms.`;
+  return [{ code: "crystal/density-impossible", severity: "warning", message, range }];
 }

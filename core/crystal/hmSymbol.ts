@@ -37,11 +37,17 @@ const LETTERS: Readonly<Record<string, string>> = { s: "1", z: "2", h: "h", r: "
 
 /** The form in which symbols are compared: without blanks, marks and remarks, the choice after a colon. */
 export function plainSymbol(symbol: string): string {
-  const text = symbol.toLowerCase();
+  const text = symbol
+    .toLowerCase()
+    .replace(/<[^>]*>/g, "")
+    .replace(/[\u2010-\u2015\u2212]/g, "-")
+    .replace(/(\d)\u0305/g, "-$1")
+    .replace(/[\u2080-\u2089]/g, (digit) => String(digit.charCodeAt(0) - 0x2080));
   const plain = text
+    .replace(/\s(?:\(?(?:no\.?|#)\s*\d+\)?|\(\d{2,3}\))\s*$/, "")
     .replace(/\{.*\}|\[.*\]|\(\s*(?:origin|hexagonal|rhombohedral|no\b).*\)|\borigin\b.*$/g, "")
     .replace(/\((\d)\)/g, "$1")
-    .replace(/(\d)\s*bar\b|\bbar\s*(\d)/g, "-$1$2")
+    .replace(/(\d)[\s-]*bar\b|\bbar[\s-]*(\d)/g, "-$1$2")
     .replace(/[\s_'"~]+/g, "")
     .replace(/(?!^):?([szhr])$/, (_, letter: string) => `:${LETTERS[letter]}`)
     // Protein Data Bank: H for R on hexagonal axes.

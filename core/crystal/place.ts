@@ -7,10 +7,15 @@ const FULL_SITE_TOLERANCE_A = 0.4;
 const PARTIAL_SITE_TOLERANCE_A = 0.01;
 /** A site moved by more than this is told of: it is more than rounding [Angstrom]. */
 export const NOTABLE_SHIFT_A = 0.05;
+/** A shift below this is nothing to tell of [Angstrom]. */
+export const ROUNDING_SHIFT_A = 0.005;
 
-/** How close two images of a site of this occupancy must be to be one atom [Angstrom]. */
-export const siteTolerance_A = (occupancy: number): number =>
-  occupancy > 0.999 ? FULL_SITE_TOLERANCE_A : PARTIAL_SITE_TOLERANCE_A;
+/** What is known of a site besides its position. */
+export interface SiteKind {
+  readonly occupancy: number;
+  /** Half a unit of the last digit of its coordinates, 0 if not known. */
+  readonly rounding: number;
+}
 
 export interface Placement {
   /** On the special position exactly. */
@@ -40,11 +45,35 @@ const tidy = (value: number): number => {
 };
 
 /**
- * Puts a site onto its special position: the mean of those of its images that lie within `tolerance_A` of it, that is
- * of the images under its stabiliser. Multiplicity is the order of the group divided by that of the stabiliser. Where the
- * close images belong to no common special position, closer ones are tried.
+ * Puts a site onto its special position: the mean of those of its images that lie close to it, that is of the images
+ * under its stabiliser. Multiplicity is the order of the group divided by that of the stabiliser. Where the close images
+ * belong to no common special position, closer ones are tried.
+ *
+ * Full sites within 0.4 Angstrom of an image are moved. Partly occupied ones may be split on purpose: they are moved
+ * only where their image lies within 0.01 Angstrom, or where the special position rounds to the coordinates as written
+ * (1/3, 2/3 for 0.333, 0.667).
  */
 export function placeSite(
+  position: Vec3,
+  operations: readonly SymmetryOperation[],
+  cell: UnitCell,
+  { occupancy, rounding }: SiteKind,
+): Placement {
+  if (occupancy > 0.999) return settleRepeatedly(position, operations, cell, FULL_SITE_TOLERANCE_A);
+  for (let closeness_A = FULL_SITE_TOLERANCE_A; closeness_A > PARTIAL_SITE_TOLERANCE_A; closeness_A /= 2) {
+    const placement = settle(position, operations, cell, closeness_A);
+    const shift = placement && latticeDifference(placement.position, position);
+    if (shift?.every((part) => Math.abs(part) <= rounding)) {
+      return {
+        ...settleRepeatedly(placement!.position, operations, cell, PARTIAL_SITE_TOLERANCE_A),
+        moved_A: placement!.moved_A,
+      };
+    }
+  }
+  return settleRepeatedly(position, operations, cell, PARTIAL_SITE_TOLERANCE_A);
+}
+
+function settleRepeatedly(
   position: Vec3,
   operations: readonly SymmetryOperation[],
   cell: UnitCell,

@@ -1,6 +1,6 @@
 import { error, fail, type Issue, ok, type Result, type TextRange } from "../util/index.ts";
 import type { SpaceGroup, SymmetryOperation } from "./crystal.ts";
-import { distinctOperations, generateGroup, IDENTITY, isGroup, operationKey, parseOperation } from "./operations.ts";
+import { distinctOperations, generateGroup, IDENTITY, operationKey, parseOperation } from "./operations.ts";
 import type { Setting } from "./settings.ts";
 import { type BlockTable, type Column, firstColumn, firstValue, isGiven, numberOf } from "./table.ts";
 
@@ -58,8 +58,8 @@ function findList(table: BlockTable): OperationList | undefined {
 
 /**
  * The operations that a block lists; undefined if it lists none. Magnetic ones lose their time reversal (with the
- * information `crystal/magnetic`), those of superspace their internal part.
- * Error: `crystal/symmetry-operation`; warning: `crystal/symmetry-not-a-group`.
+ * information `crystal/magnetic`), those of superspace their internal part. The identity comes first, listed or not.
+ * Error: `crystal/symmetry-operation`.
  */
 export function readOperations(table: BlockTable): Result<FoundOperations> | undefined {
   const list = findList(table);
@@ -74,22 +74,13 @@ export function readOperations(table: BlockTable): Result<FoundOperations> | und
 
   const listed = distinctOperations(read.flatMap((result) => (result.ok ? [result.value] : [])));
   const identity = operationKey(IDENTITY);
-  const others = listed.filter((operation) => operationKey(operation) !== identity);
-  const complete = generateGroup(listed);
-  const issues: Issue[] = [];
-  if (list.note) {
-    issues.push({ code: "crystal/magnetic", severity: "information", message: list.note, range: column.nameRange });
-  }
+  const operations = [IDENTITY, ...listed.filter((operation) => operationKey(operation) !== identity)];
   const place = column.nameRange;
-  if (list.isPartial && complete) return ok({ operations: complete, source: "operations", place }, issues);
-  if (!isGroup(listed)) {
-    const reason =
-      others.length === listed.length ? "the identity x,y,z is missing" : "products of two of them are missing";
-    const remedy = complete ? `${complete.length} make it complete` : "they belong to no space group";
-    const message = `The ${listed.length} symmetry operations are not a group: ${reason} (${remedy}); atoms and reflections may be wrong.`;
-    issues.push({ code: "crystal/symmetry-not-a-group", severity: "warning", message, range: place });
-  }
-  return ok({ operations: [IDENTITY, ...others], source: "operations", place }, issues);
+  const issues: readonly Issue[] = list.note
+    ? [{ code: "crystal/magnetic", severity: "information", message: list.note, range: place }]
+    : [];
+  const complete = list.isPartial ? generateGroup(listed) : undefined;
+  return ok({ operations: complete ?? operations, source: "operations", place }, issues);
 }
 
 /**

@@ -1,11 +1,18 @@
-import type { CifNumber } from "../cif/index.ts";
+import type { CifNumber, CifValue } from "../cif/index.ts";
 import { error, fail, type Issue, ok, type Result, type TextRange, type Vec3 } from "../util/index.ts";
 import { CARTESIANS, readCartesian } from "./cartesian.ts";
 import type { Displacement, UnitCell } from "./crystal.ts";
 import { displacementReader } from "./displacement.ts";
 import { listLabels } from "./labels.ts";
 import { type BlockTable, type Column, firstColumn, firstValue, isGiven, numberOf } from "./table.ts";
-import { type AtomType, elementsOfFormula, isWaterOxygen, readAtomType } from "./typeSymbol.ts";
+import {
+  type AtomType,
+  elementsOfFormula,
+  isNoAtom,
+  isWaterOxygen,
+  readAtomType,
+  secondElement,
+} from "./typeSymbol.ts";
 
 /** A row of the atom list as the file has it. */
 export interface SiteRow {
@@ -16,6 +23,8 @@ export interface SiteRow {
   readonly occupancy: number;
   /** Its standard uncertainty, 0 if none is given. */
   readonly occupancySu: number;
+  /** Half a unit of the last digit of its fractional coordinates, 0 for ones with fewer than two decimals. */
+  readonly rounding: number;
   readonly displacement: Displacement;
   readonly range: TextRange;
 }
@@ -60,7 +69,8 @@ export function readSites(table: BlockTable, place: TextRange, cell: UnitCell | 
     const label = labelValue?.text ?? typeValue?.text ?? `row ${row + 1}`;
 
     const coordinates = [x, y, z].map((column) => column.value(row));
-    if (coordinates.some((value) => !isGiven(value)) || flags?.value(row)?.text === "dum") {
+    const isDummy = flags?.value(row)?.text === "dum" || (named !== undefined && isNoAtom(named.text, formula));
+    if (isDummy || coordinates.some((value) => !isGiven(value))) {
       dummies.push({ label, range });
       continue;
     }
@@ -89,6 +99,11 @@ export function readSites(table: BlockTable, place: TextRange, cell: UnitCell | 
       issues.push(error("crystal/unknown-element", message, { range: named?.range ?? range }));
       continue;
     }
+    const second = secondElement(named.text);
+    if (second && second !== type.element) {
+      const message = `Site ${label} names two elements ('${named.text}') and is read as ${type.element.symbol} alone; give each a row of its own with its occupancy.`;
+      issues.push({ code: "crystal/mixed-type", severity: "warning", message, range: named.range });
+    }
     if (isWaterOxygen(named.text, formula)) waters.push({ label, range });
     sites.push({
       label,
@@ -97,12 +112,13 @@ export function readSites(table: BlockTable, place: TextRange, cell: UnitCell | 
       position,
       occupancy,
       occupancySu,
+      rounding: cartesian ? 0 : roundingOf(coordinates),
       displacement: displacements.read(row, label),
       range,
     });
   }
   if (dummies.length > 0) {
-    const message = `Dummy sites and sites without coordinates are left out: ${listLabels(dummies.map(({ label }) => label))}.`;
+    const message = `Dummy sites, vacancies, peaks and sites without coordinates are left out: ${listLabels(dummies.map(({ label }) => label))}.`;
     issues.push({ code: "crystal/site-skipped", severity: "warning", message, range: dummies[0]!.range });
   }
   if (waters.length > 0) {
@@ -116,6 +132,12 @@ export function readSites(table: BlockTable, place: TextRange, cell: UnitCell | 
     return fail(...issues, error("crystal/no-atoms", message, { range: x.nameRange }));
   }
   return ok(sites, issues);
+}
+
+/** A little more than half a unit of the last digit of the longest of these numbers. */
+function roundingOf(coordinates: readonly (CifValue | undefined)[]): number {
+  const decimals = Math.max(...coordinates.map((value) => (value && numberOf(value)?.decimals) ?? 0));
+  return decimals < 2 ? 0 : 0.505 * 10 ** -decimals;
 }
 
 function numberAt(column: Column | undefined, row: number): CifNumber | undefined {

@@ -6,6 +6,19 @@ export interface AtomType {
   readonly charge: number;
 }
 
+/** Whether a type symbol or label stands for no atom: a vacancy, a difference peak, a dummy. */
+export const isNoAtom = (text: string, formula: ReadonlySet<string>): boolean =>
+  /^(q\d*|du(m(my)?)?\d*|cnt\d*)$/i.test(text) || (/^va(c(ancy)?)?\d*$/i.test(text) && !formula.has("V"));
+
+/** The second element of a symbol that names two for one site, such as `Al/Si`; undefined for any other. */
+export function secondElement(text: string): Element | undefined {
+  const [, first = "", second = ""] = /^([A-Z][a-z]?)[^A-Za-z/,]*[/,]\s*([A-Z][a-z]?)(?![a-z])/.exec(text) ?? [];
+  return elementBySymbol(first) && elementBySymbol(second);
+}
+
+/** Water as a whole molecule: `H2O`, `OH2`, `D2O`. */
+const WHOLE_WATER = /^(?:[HD]2O|OH2|OD2|HOH)(?![a-z])/;
+
 /** Names of water that begin like tungsten, and those that could be tungsten. */
 const WATER = /^wat(er)?\d*$/i;
 const WATER_OR_TUNGSTEN = /^w\d*[a-z]?$/i;
@@ -38,6 +51,11 @@ export function readAtomType(
 ): AtomType | undefined {
   const oxygen = isWaterOxygen(text, formula) ? elementBySymbol("O") : undefined;
   if (oxygen) return { element: oxygen, charge: 0 };
+  if (WHOLE_WATER.test(text)) return { element: elementBySymbol("O")!, charge: 0 };
+  // Isotopes: `57Fe`, `2H`.
+  const isotope = /^(\d{1,3})([A-Z].*)$/.exec(text);
+  if (isotope)
+    return readAtomType(`${isotope[1]}${isotope[2]}`.replace(/^2H(?![a-z])/, "D").replace(/^\d+/, ""), source, formula);
   const letters = /^[A-Za-z]+/.exec(text)?.[0] ?? "";
   if (letters === "" || WATER.test(text)) return undefined;
   const written = letters.slice(0, 2);

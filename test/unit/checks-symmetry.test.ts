@@ -105,8 +105,15 @@ describe("symmetry", () => {
       ["_space_group_name_H-M_alt 'P 42/m n m'\n", ""],
       ["_space_group_name_Hall '-P 4n 2n'\n", ""],
     );
+    const byNumber = spoilt(
+      [operators, ""],
+      ["_space_group_name_H-M_alt 'P 42/m n m'\n", ""],
+      ["_space_group_name_Hall '-P 4n 2n'\n", ""],
+    );
+    assert.ok(found(byNumber).includes("missing-symmetry warning 136"));
     const none = spoilt(
       [operators, ""],
+      ["_space_group_IT_number 136\n", ""],
       ["_space_group_name_H-M_alt 'P 42/m n m'\n", ""],
       ["_space_group_name_Hall '-P 4n 2n'\n", ""],
     );

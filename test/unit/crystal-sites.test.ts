@@ -134,16 +134,18 @@ describe("names of water", () => {
       crystal.sites.map(({ element }) => element),
       ["Ca", "O", "O", "O", "O"],
     );
-    assert.deepEqual(
-      crystal.issues.map(({ code, severity }) => [code, severity]),
-      [["crystal/water", "information"]],
-    );
-    assert.match(crystal.issues[0]?.message ?? "", /W1, W2A, Wat3/);
+    const issue = crystal.issues.find(({ code }) => code === "crystal/water");
+    assert.equal(issue?.severity, "information");
+    assert.match(issue?.message ?? "", /W1, W2A, Wat3/);
   });
 
   test("else W is tungsten, OH is oxygen, and Wat is refused", () => {
     const crystal = elements("Ca O4 W", "Ca1", "W1", "OH1");
-    assert.deepEqual([crystal.sites.map(({ element }) => element), crystal.issues], [["Ca", "W", "O"], []]);
+    assert.deepEqual(
+      crystal.sites.map(({ element }) => element),
+      ["Ca", "W", "O"],
+    );
+    assert.ok(crystal.issues.every(({ code }) => code !== "crystal/water"));
     assert.equal(elements("H2 O4 W", "W1").sites[0]?.element, "W");
     const unknown = refused(`${cell(5, 6, 7)}_chemical_formula_sum 'Ca O4 W'\n${fract("Wat1 0 0 0")}`);
     assert.equal(unknown[0]?.code, "crystal/unknown-element");

@@ -106,7 +106,8 @@ describe("symmetry of a block", () => {
     ]);
     assert.deepEqual(problem("_space_group_name_Hall 'F 9'\n"), [["crystal/hall-symbol", "'F 9'"]]);
     assert.deepEqual(problem(""), [["crystal/missing-symmetry", "data_test"]]);
-    assert.deepEqual(problem("_space_group_IT_number 225\n"), [["crystal/missing-symmetry", "data_test"]]);
+    assert.deepEqual(problem("_space_group_IT_number 62\n"), [["crystal/unknown-space-group", "62"]]);
+    assert.deepEqual(problem("_space_group_IT_number 300\n"), [["crystal/missing-symmetry", "data_test"]]);
     assert.deepEqual(problem("loop_\n_symmetry_equiv_pos_as_xyz\nx,y,z\nx,y\nx,y,w\n"), [
       ["crystal/symmetry-operation", "x,y"],
       ["crystal/symmetry-operation", "x,y,w"],
@@ -129,14 +130,26 @@ describe("symmetry of a block", () => {
     assert.equal(read(text).spaceGroup.source, "hm");
   });
 
-  test("a list that is not closed, or without identity, is taken as it is with a warning", () => {
+  test("a number alone serves where it has one setting, with a warning", () => {
+    const text = cif("_space_group_IT_number 225\n", SALT);
+    assert.deepEqual(issuesOf(text), [["crystal/missing-symmetry", "225"]]);
+    assert.equal(read(text).spaceGroup.hm, "F m -3 m");
+  });
+
+  test("a list that is not closed, or without identity, is completed with a warning", () => {
     const open = cif("loop_\n_symmetry_equiv_pos_as_xyz\nx,y,z\n-y,x,z\n", SALT);
     assert.deepEqual(issuesOf(open), [["crystal/symmetry-not-a-group", "_symmetry_equiv_pos_as_xyz"]]);
-    assert.equal(read(open).spaceGroup.operations.length, 2);
-    assert.equal(read(open).spaceGroup.number, null);
+    assert.equal(read(open).spaceGroup.operations.length, 4);
+    assert.equal(read(open).spaceGroup.hm, "P 4");
     const headless = cif("_symmetry_equiv_pos_as_xyz -x,-y,-z\n", SALT);
-    assert.equal(issuesOf(headless)[0]?.[0], "crystal/symmetry-not-a-group");
-    assert.equal(read(headless).spaceGroup.operations[0]?.xyz, "x, y, z");
+    assert.deepEqual(issuesOf(headless), []);
+    assert.deepEqual(
+      read(headless).spaceGroup.operations.map(({ xyz }) => xyz),
+      ["x, y, z", "-x, -y, -z"],
+    );
+    const endless = cif("loop_\n_symmetry_equiv_pos_as_xyz\nx,y,z\nx+0.0123,y,z\n", SALT);
+    assert.deepEqual(issuesOf(endless), [["crystal/symmetry-not-a-group", "_symmetry_equiv_pos_as_xyz"]]);
+    assert.equal(read(endless).spaceGroup.operations.length, 2);
   });
 
   test("a cell without the symmetry of its operations is told of", () => {

@@ -1,47 +1,15 @@
-import type { CifValue } from "../../cif/index.ts";
 import { AVOGADRO_per_mol, type Issue, type Severity } from "../../util/index.ts";
 import { elementBySymbol } from "../elements.ts";
+import { FORMULA, formulaOf, TERM } from "../formula.ts";
 import { firstValue } from "../table.ts";
 import { hillFormula } from "./hill.ts";
-import { type Check, type CheckSubject, issue, quantityAt, replaceBy, writeText } from "./subject.ts";
-
-interface Formula {
-  readonly value: CifValue;
-  readonly counts: Readonly<Record<string, number>>;
-  /** Largest error of a count by rounding, by element. */
-  readonly rounding: Readonly<Record<string, number>>;
-  readonly mass_u: number;
-}
-
-const FORMULA = "_chemical_formula_sum";
-const TERM = /^([A-Za-z]{1,2})(\d+(?:\.\d*)?|\.\d+)?$/;
-
-/** The sum formula of the block; undefined where it is not given or cannot be read. */
-function formulaOf({ table }: CheckSubject): Formula | undefined {
-  const value = firstValue(table, [FORMULA]);
-  if (!value) return undefined;
-  const counts: Record<string, number> = {};
-  const rounding: Record<string, number> = {};
-  let mass_u = 0;
-  for (const term of value.text.trim().split(/\s+/)) {
-    const match = TERM.exec(term);
-    const element = match && elementBySymbol(match[1]!);
-    if (!match || !element) return undefined;
-    const written = match[2] ?? "1";
-    const decimals = written.includes(".") ? written.length - written.indexOf(".") - 1 : 0;
-    const count = Number(written);
-    counts[element.symbol] = (counts[element.symbol] ?? 0) + count;
-    rounding[element.symbol] = decimals === 0 ? 0 : 0.5 * 10 ** -decimals;
-    mass_u += count * element.mass_u;
-  }
-  return mass_u > 0 ? { value, counts, rounding, mass_u } : undefined;
-}
+import { type Check, issue, quantityAt, replaceBy, writeText } from "./subject.ts";
 
 /** Symbols with counts, parted by blanks, in Hill order (IUCr CHEMS01, PLAT041). */
 export const formulaSyntaxIssues: Check = (subject) => {
   const value = firstValue(subject.table, [FORMULA]);
   if (!value) return [];
-  const formula = formulaOf(subject);
+  const formula = formulaOf(subject.table);
   const written = value.text.trim().replace(/\s+/g, " ");
   if (!formula) {
     const wrong = written.split(" ").find((term) => !elementBySymbol(TERM.exec(term)?.[1] ?? "")) ?? written;
@@ -79,7 +47,7 @@ function ratioSeverity(ratio: number): Severity | undefined {
 
 /** IUCr CHEMW01, PLAT043: formula weight against the formula. */
 export const formulaWeightIssues: Check = (subject) => {
-  const formula = formulaOf(subject);
+  const formula = formulaOf(subject.table);
   const given = quantityAt(subject.table, ["_chemical_formula_weight"]);
   if (!formula || !given) return [];
   const severity = ratioSeverity(given.value / formula.mass_u);
@@ -94,7 +62,7 @@ export const densityIssues: Check = (subject) => {
   const { table, cell } = subject;
   const given = quantityAt(table, ["_exptl_crystal_density_diffrn"]);
   const formulaUnits = quantityAt(table, ["_cell_formula_units_z"]);
-  const mass_u = formulaOf(subject)?.mass_u ?? quantityAt(table, ["_chemical_formula_weight"])?.value;
+  const mass_u = formulaOf(subject.table)?.mass_u ?? quantityAt(table, ["_chemical_formula_weight"])?.value;
   if (!given || !formulaUnits || !cell || mass_u === undefined) return [];
   const density = (mass_u * formulaUnits.value) / (AVOGADRO_per_mol * 1e-24 * cell.volume_A3);
   const severity = ratioSeverity(given.value / density);
@@ -109,7 +77,7 @@ export const formulaUnitsIssues: Check = (subject) => {
   const { table, cell, crystal } = subject;
   const given = quantityAt(table, ["_cell_formula_units_z"]);
   if (!given) return [];
-  const formula = formulaOf(subject);
+  const formula = formulaOf(subject.table);
   const density = quantityAt(table, ["_exptl_crystal_density_diffrn"])?.value ?? crystal?.density_g_cm3;
   const report = (text: string, computed?: number): readonly Issue[] => [
     issue("formula-units", "information", text, given.range, {
@@ -125,48 +93,3 @@ export const formulaUnitsIssues: Check = (subject) => {
   const message = `Z is ${given.text}, but density, cell and formula '${formula.value.text.trim()}' give ${whole} (PLAT045); correct Z or the formula.`;
   return report(message, whole);
 };
-
-/** IUCr FORMU01: atoms of the cell against Z times the formula; CELLZ01 beyond this difference per cell. */
-const CONTENTS_TOLERANCE = 0.05;
-/** A mass that differs by more than this makes the attenuation wrong. */
-const MASS_TOLERANCE = 0.1;
-
-/** Atoms of the cell against Z times the formula, by element (IUCr CELLZ01, FORMU01; CHEMW03). */
-export const contentsIssues: Check = (subject) => {
-  const { crystal, table } = subject;
-  const formula = formulaOf(subject);
-  const formulaUnits = quantityAt(table, ["_cell_formula_units_z"]);
-  if (!crystal || !formula || !formulaUnits || !(formulaUnits.value > 0)) return [];
-  const { contents } = crystal;
-  const differences = [...new Set([...Object.keys(formula.counts), ...Object.keys(contents)])].flatMap((element) => {
-    const expected = (formula.counts[element] ?? 0) * formulaUnits.value;
-    const found = contents[element] ?? 0;
-    const tolerance =
-      CONTENTS_TOLERANCE +
-      formulaUnits.value * (formula.rounding[element] ?? 0) +
-      roundingOfSites(crystal.sites, element);
-    return Math.abs(found - expected) > tolerance ? [{ element, found, expected }] : [];
-  });
-  if (differences.length === 0) return [];
-  const texts = differences.map(
-    ({ element, found, expected }) => `${element} ${tidy(found)} instead of ${tidy(expected)}`,
-  );
-  const mass = differences.reduce((sum, { element, found, expected }) => {
-    return sum + Math.abs(found - expected) * (elementBySymbol(element)?.mass_u ?? 0);
-  }, 0);
-  const severity = mass > MASS_TOLERANCE * formula.mass_u * formulaUnits.value ? "warning" : "information";
-  const message = `The atoms of the cell are not ${formulaUnits.text} times '${formula.value.text.trim()}' (CELLZ01): ${texts.join(", ")}; correct Z, the formula or the atoms.`;
-  return [issue("contents", severity, message, formula.value.range, { names: [FORMULA] })];
-};
-
-const tidy = (count: number): string => String(Number(count.toFixed(2)));
-
-/** Occupancies such as 0.333 make a small difference in the sum. */
-const roundingOfSites = (
-  sites: readonly { element: string; occupancy: number; multiplicity: number }[],
-  element: string,
-): number =>
-  sites.reduce(
-    (sum, site) => sum + (site.element === element && site.occupancy < 1 ? 0.005 * site.multiplicity : 0),
-    0,
-  );

@@ -14,13 +14,7 @@ import {
   missingDisplacementIssues,
   positiveDefiniteIssues,
 } from "./displacements.ts";
-import {
-  contentsIssues,
-  densityIssues,
-  formulaSyntaxIssues,
-  formulaUnitsIssues,
-  formulaWeightIssues,
-} from "./formula.ts";
+import { densityIssues, formulaSyntaxIssues, formulaUnitsIssues, formulaWeightIssues } from "./formula.ts";
 import { danglingLabelIssues, duplicateLabelIssues, labelElementIssues } from "./labels.ts";
 import { missingItemIssues, missingSymmetryIssues } from "./missing.ts";
 import { numberIssues, quoteIssues } from "./numbers.ts";
@@ -43,7 +37,6 @@ const CHECKS: readonly Check[] = [
   formulaWeightIssues,
   densityIssues,
   formulaUnitsIssues,
-  contentsIssues,
   multiplicityIssues,
   specialPositionIssues,
   occupancyIssues,
