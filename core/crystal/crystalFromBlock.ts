@@ -120,7 +120,10 @@ function snapIssues(placed: readonly PlacedRow[]): readonly Issue[] {
   if (!first) return issues;
   const largest_A = Math.max(...rounded.map(({ moved_A }) => moved_A));
   const message = `Rounded coordinates are put onto their special positions, by ${largest_A.toFixed(3)} Å at most: ${listLabels(rounded.map(({ site }) => site.label))}.`;
-  return [...issues, { code: "crystal/near-special-position", severity: "information", message, range: first.site.range }];
+  return [
+    ...issues,
+    { code: "crystal/near-special-position", severity: "information", message, range: first.site.range },
+  ];
 }
 
 /** Osmium, the densest element, has 22.6 g/cm3; frozen hydrogen 0.09. */
