@@ -155,6 +155,27 @@ function createStops(k0: Vec3, kh: Vec3, half: Vec3) {
   return { s, path, along };
 }
 
+/**
+ * Integral of the transmission exp(-mu (in + out)) along the central ray of the incident beam, in um: what a lit column
+ * of the sample gives, as the length of one that does not attenuate.
+ */
+export function centralSignal_um(
+  input: Pick<BeamPathInput, "box_um" | "k0_sample" | "kh_sample" | "attenuationCoefficient_per_um">,
+): number {
+  const { attenuationCoefficient_per_um: mu } = input;
+  const stops = createStops(
+    vec3.normalize(input.k0_sample),
+    vec3.normalize(input.kh_sample),
+    vec3.scale(input.box_um, 0.5),
+  );
+  const count = stops.along([0, 0, 0]);
+  let sum = 0;
+  for (let i = 1; i < count; i++) {
+    sum += (stops.s[i]! - stops.s[i - 1]!) * meanExponential(mu * stops.path[i - 1]!, mu * stops.path[i]!);
+  }
+  return sum;
+}
+
 /** Mean of exp(-x) for x going linearly from a to b. */
 const meanExponential = (a: number, b: number): number =>
   Math.abs(b - a) < 1e-6 ? Math.exp(-(a + b) / 2) : (Math.exp(-a) - Math.exp(-b)) / (b - a);

@@ -32,7 +32,7 @@ export function deriveGeometry(
       }),
     );
   }
-  const mount = mountCrystal(plan, crystal, hkl);
+  const mount = mountCrystal(plan, crystal, hkl, instrument);
   if (!mount.ok) return mount;
   const { crystalToSample, Q_crystal_invA, beamExit_crystal, up, exit, beamExit } = mount.value;
 

@@ -1,6 +1,17 @@
 export { deriveGeometry } from "./derive.ts";
 export { deflectionDirection_lab } from "./diffraction.ts";
 export { type Direction, directionText, directionVector, parseDirection } from "./directions.ts";
+export { deriveExperiment, type ExperimentInput } from "./experiment.ts";
+export type {
+  Answer,
+  DynamicalGate,
+  Experiment,
+  Finding,
+  PathAttenuation,
+  PlannedReflection,
+  Question,
+  Verdict,
+} from "./experiment.types.ts";
 export { deriveExtinction, type ExtinctionLengths } from "./extinction.ts";
 export type { BeamPath, FaceName, Geometry, GoniometerSolution, MountDirection } from "./geometry.types.ts";
 export { stackRotation } from "./goniometer.ts";
@@ -26,3 +37,4 @@ export {
 } from "./plan.ts";
 export { checkPlan } from "./planCheck.ts";
 export { defaultReflection, type ReflectionRow, type ReflectionTableOptions, reflectionTable } from "./reflections.ts";
+export { DEFAULT_THRESHOLDS, THRESHOLD_SOURCES, thresholdsOf } from "./thresholds.ts";

@@ -1,8 +1,10 @@
 import type { Crystal, UnitCell } from "../crystal/index.ts";
 import { degrees, error, fail, type Mat3, mat3, ok, type Result, type Vec3, vec3 } from "../util/index.ts";
-import { type Direction, directionText, directionVector, lineAngle_rad, parseDirection } from "./directions.ts";
+import { directionText, directionVector, lineAngle_rad, parseDirection } from "./directions.ts";
 import type { MountDirection } from "./geometry.types.ts";
+import type { InstrumentProfile } from "./instrument/index.ts";
 import { compareHkl } from "./laueClasses.ts";
+import { checkOrientation, crystalToSampleOf } from "./orientation.ts";
 import type { ExperimentPlan, Hkl } from "./plan.ts";
 
 /** Two directions closer than this count as parallel. */
@@ -24,50 +26,109 @@ export interface Mount {
 
 const isParallel = (a: Vec3, b: Vec3): boolean => degrees(lineAngle_rad(a, b)) < PARALLEL_deg;
 
-/** Fixes the sample frame by `up`, `exit` and their defaults (z = up, x = exit orthogonal to up, y = z x x). */
-export function mountCrystal(plan: ExperimentPlan, crystal: Crystal, hkl: Hkl): Result<Mount> {
+/**
+ * Fixes the sample frame: by U, or by `up`, `exit` and their defaults (z = up, x = exit orthogonal to up, y = z x x).
+ * Without `up` Q lies along the sample axis that the instrument names.
+ */
+export function mountCrystal(
+  plan: ExperimentPlan,
+  crystal: Crystal,
+  hkl: Hkl,
+  instrument: InstrumentProfile,
+): Result<Mount> {
   const { cell } = crystal;
-  const hklDirection: Direction = { kind: "planeNormal", indices: hkl };
-  const Q = directionVector(cell, hklDirection);
-
-  const up =
-    readDirection(cell, plan.sample.up, "sample.up") ??
-    ok({ vector: Q, text: directionText(hklDirection), isDefault: true });
-  if (!up.ok) return up;
-  const exit = readDirection(cell, plan.sample.exit, "sample.exit") ?? defaultExit(cell, up.value.vector, Q);
-  if (!exit.ok) return exit;
-  const beamExit = readDirection(cell, plan.beamExit, "beamExit") ?? ok({ ...exit.value, isDefault: true });
+  const Q = directionVector(cell, { kind: "planeNormal", indices: hkl });
+  const sample = plan.sample.orientation
+    ? mountByMatrix(cell, plan.sample.orientation.U)
+    : mountByFaces(plan, cell, hkl, Q, instrument.alongQ_sample);
+  if (!sample.ok) return sample;
+  const { crystalToSample, up, exit } = sample.value;
+  const beamExit =
+    readDirection(cell, plan.beamExit, "beamExit") ?? ok({ ...exit, vector: sample.value.beam, isDefault: true });
   if (!beamExit.ok) return beamExit;
-
-  if (isParallel(up.value.vector, exit.value.vector)) {
-    return fail(
-      error(
-        "plan/exit-parallel-to-up",
-        `Exit ${exit.value.text} is parallel to up ${up.value.text}, so the orientation about up is not fixed: choose an exit face whose normal is not along up.`,
-        { field: "sample.exit" },
-      ),
-    );
-  }
   if (isParallel(beamExit.value.vector, Q)) {
-    const [what, field] = beamExit.value.isDefault ? ["Exit", "sample.exit"] : ["Mean beam direction", "beamExit"];
+    const isExit = beamExit.value.isDefault;
+    const [what, field] = isExit ? ["Exit", "sample.exit"] : ["Mean beam direction", "beamExit"];
     return fail(
       error(
         "plan/beam-parallel-to-q",
-        `${what} ${beamExit.value.text} is parallel to Q of (${hkl.join(",")}), so the plane of the two beams is not fixed: choose ${beamExit.value.isDefault ? "another exit face or give a mean beam direction" : "another direction"}.`,
+        `${what} ${beamExit.value.text} is parallel to Q of (${hkl.join(",")}), so the plane of the two beams is not fixed: choose ${isExit ? "another exit face or give a mean beam direction" : "another direction"}.`,
         { field },
       ),
     );
   }
-  const z = vec3.normalize(up.value.vector);
-  const x = vec3.normalize(vec3.reject(exit.value.vector, z));
   return ok({
-    up: { text: up.value.text, isDefault: up.value.isDefault },
-    exit: { text: exit.value.text, isDefault: exit.value.isDefault },
+    up,
+    exit,
     beamExit: { text: beamExit.value.text, isDefault: beamExit.value.isDefault },
-    crystalToSample: [x, vec3.cross(z, x), z],
+    crystalToSample,
     Q_crystal_invA: Q,
     beamExit_crystal: beamExit.value.vector,
   });
+}
+
+type SampleFrame = Pick<Mount, "up" | "exit" | "crystalToSample"> & {
+  /** Where the mean beam goes if nothing else is said, in the crystal frame. */
+  readonly beam: Vec3;
+};
+
+function mountByMatrix(cell: UnitCell, U: Mat3): Result<SampleFrame> {
+  const faults = checkOrientation(U);
+  if (faults.length > 0) return fail(...faults);
+  const crystalToSample = crystalToSampleOf(cell, U);
+  const given = { text: "given by U", isDefault: false };
+  return ok({ up: given, exit: given, crystalToSample, beam: crystalToSample[0] });
+}
+
+function mountByFaces(
+  plan: ExperimentPlan,
+  cell: UnitCell,
+  hkl: Hkl,
+  Q: Vec3,
+  alongQ_sample: Vec3,
+): Result<SampleFrame> {
+  const up = readDirection(cell, plan.sample.up, "sample.up");
+  if (up !== undefined && !up.ok) return up;
+  const exit = readDirection(cell, plan.sample.exit, "sample.exit") ?? defaultExit(cell, up?.value.vector ?? Q, Q);
+  if (!exit.ok) return exit;
+  const { vector, text, isDefault } = exit.value;
+  const along = up?.value.vector ?? Q;
+  if (isParallel(along, vector)) {
+    const axis = up === undefined ? `Q ${directionText({ kind: "planeNormal", indices: hkl })}` : `up ${up.value.text}`;
+    return fail(
+      error(
+        "plan/exit-parallel-to-up",
+        `Exit ${text} is parallel to ${axis}, so the orientation about ${up === undefined ? "Q" : "up"} is not fixed: choose an exit face whose normal is not along it.`,
+        { field: "sample.exit" },
+      ),
+    );
+  }
+  const crystalToSample = alignedFrame(along, vector, up === undefined ? alongQ_sample : [0, 0, 1]);
+  return ok({
+    up: up === undefined ? defaultUp(hkl, alongQ_sample) : { text: up.value.text, isDefault: false },
+    exit: { text, isDefault },
+    crystalToSample,
+    beam: vector,
+  });
+}
+
+/** The rotation that lays `along` on the sample axis `axis` and turns `exit` to +x, or to +z where `axis` is x itself. */
+function alignedFrame(along: Vec3, exit: Vec3, axis: Vec3): Mat3 {
+  const other: Vec3 = isParallel(axis, [1, 0, 0]) ? [0, 0, 1] : [1, 0, 0];
+  return mat3.multiply(mat3.transpose(triad(axis, other)), triad(along, exit));
+}
+
+/** Rows: first, the part of second orthogonal to it, and their product, as unit vectors. */
+function triad(first: Vec3, second: Vec3): Mat3 {
+  const a = vec3.normalize(first);
+  const b = vec3.normalize(vec3.reject(second, a));
+  return [a, b, vec3.cross(a, b)];
+}
+
+function defaultUp(hkl: Hkl, alongQ_sample: Vec3): MountDirection {
+  const isVertical = Math.abs(alongQ_sample[2]) > 1 - 1e-9;
+  const q = directionText({ kind: "planeNormal", indices: hkl });
+  return { text: isVertical ? q : `orthogonal to Q ${q}`, isDefault: true };
 }
 
 interface NamedVector {

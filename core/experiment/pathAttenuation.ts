@@ -1,0 +1,62 @@
+import type { Crystal } from "../crystal/index.ts";
+import { fail, ok, type Result, radians, type Vec3 } from "../util/index.ts";
+import { attenuationCoefficient_per_um, refractiveIndex } from "../xray/index.ts";
+import { centralSignal_um } from "./beamPath.ts";
+import type { PathAttenuation } from "./experiment.types.ts";
+import type { Geometry } from "./geometry.types.ts";
+import { maximise } from "./maximise.ts";
+import type { ExperimentPlan } from "./plan.ts";
+
+/** Thicknesses that are searched, as multiples of the attenuation length. */
+const SEARCHED: readonly [number, number] = [1e-3, 30];
+/** A signal that still grows at the end of the search has no best thickness. */
+const AT_THE_END = 0.99;
+
+/** Signal of the central ray with all but the thickness as planned, as a length in um. */
+export const signalOfThickness =
+  (plan: ExperimentPlan, geometry: Geometry, mu_per_um: number) =>
+  (thickness_um: number): number =>
+    centralSignal_um({
+      box_um: boxOf(plan, thickness_um),
+      k0_sample: geometry.k0_sample_invA,
+      kh_sample: geometry.kh_sample_invA,
+      attenuationCoefficient_per_um: mu_per_um,
+    });
+
+const boxOf = ({ sample }: ExperimentPlan, thickness_um: number): Vec3 => [
+  thickness_um,
+  sample.width_um,
+  sample.height_um,
+];
+
+/**
+ * Attenuation on the planned path. The best thickness is cos(theta)/mu in symmetric Laue geometry, where the signal is
+ * x e^(1-x) of the best with x = -ln T; elsewhere it is the maximum of the signal over the thickness.
+ */
+export function pathAttenuation(plan: ExperimentPlan, crystal: Crystal, geometry: Geometry): Result<PathAttenuation> {
+  const mu = attenuationCoefficient_per_um(crystal, geometry.energy_keV);
+  const index = refractiveIndex(crystal, geometry.energy_keV);
+  if (!mu.ok || !index.ok) return fail(...mu.issues, ...index.issues);
+  const { thickness_um } = plan.sample;
+  const signal = signalOfThickness(plan, geometry, mu.value);
+  const best = maximise(
+    (log) => signal(Math.exp(log)),
+    [Math.log(SEARCHED[0] / mu.value), Math.log(SEARCHED[1] / mu.value)],
+  );
+  const end = SEARCHED[1] / mu.value;
+  const hasOptimum = best.value * AT_THE_END > signal(end);
+  const { entryFace, exitFace } = geometry.path;
+  return ok(
+    {
+      attenuationCoefficient_per_um: mu.value,
+      attenuationLength_um: 1 / mu.value,
+      delta: index.value.delta,
+      beta: index.value.beta,
+      straightThrough: Math.exp(-mu.value * thickness_um),
+      optimumThickness_um: hasOptimum ? Math.exp(best.at) : null,
+      signalOfOptimum: Math.min(1, signal(thickness_um) / best.value),
+      penetration_um: entryFace === exitFace ? Math.sin(radians(geometry.twoTheta_deg / 2)) / (2 * mu.value) : null,
+    },
+    index.issues,
+  );
+}
