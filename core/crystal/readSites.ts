@@ -62,7 +62,7 @@ export function readSites(table: BlockTable, place: TextRange, cell: UnitCell | 
   const waters: { readonly label: string; readonly range: TextRange }[] = [];
   const sites: SiteRow[] = [];
   for (let row = 0; row < rowCount; row++) {
-    const range = x.rowRange(row);
+    const range = row < x.rowCount ? x.rowRange(row) : x.nameRange;
     const typeValue = types?.value(row);
     const labelValue = labels?.value(row);
     const named = isGiven(typeValue) ? typeValue : labelValue;

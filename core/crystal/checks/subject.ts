@@ -60,13 +60,16 @@ export function differ(a: { value: number; su: number }, b: { value: number; su:
   return difference > limit + 1e-9 * Math.max(Math.abs(a.value), Math.abs(b.value));
 }
 
+/** Decimal places that a number can be written with. */
+const toPlaces = (decimals: number): number => Math.min(100, Math.max(0, decimals));
+
 /** Number with its uncertainty as CIF writes it, two digits up to 19, else one: 318.21(12), 318.2(3). */
 export function writeNumber(value: number, su: number, decimals: number): string {
-  if (!(su > 0)) return value.toFixed(Math.max(0, decimals));
+  if (!(su > 0)) return value.toFixed(toPlaces(decimals));
   const exponent = Math.floor(Math.log10(su));
   const leading = su / 10 ** exponent;
   const digits = leading < 1.95 ? 1 - exponent : -exponent;
-  const places = Math.max(0, digits);
+  const places = toPlaces(digits);
   return `${value.toFixed(places)}(${Math.round(su * 10 ** places)})`;
 }
 

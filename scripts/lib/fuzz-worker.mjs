@@ -1,0 +1,6 @@
+// Plain JavaScript, because a worker starts without the loader of TypeScript.
+import { workerData } from "node:worker_threads";
+import { register } from "tsx/esm/api";
+
+register();
+await import(workerData.module);
