@@ -4,7 +4,7 @@ import { attenuationCoefficient_per_um, structureFactors } from "../xray/index.t
 import { beamPath } from "./beamPath.ts";
 import { diffract, sampleToLabRotation } from "./diffraction.ts";
 import type { FaceName, Geometry } from "./geometry.types.ts";
-import { goniometerSolutions } from "./goniometer.ts";
+import { goniometerSolutions } from "./goniometer/index.ts";
 import type { InstrumentProfile } from "./instrument/index.ts";
 import { mountCrystal } from "./mount.ts";
 import type { ExperimentPlan, Hkl } from "./plan.ts";

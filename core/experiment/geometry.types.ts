@@ -10,7 +10,13 @@ export interface MountDirection {
 
 export interface GoniometerSolution {
   /** In the order of the stack, the axis next to the floor first. */
-  readonly angles: readonly { readonly axis: string; readonly angle_deg: number }[];
+  readonly angles: readonly {
+    readonly axis: string;
+    /** Reading of the motor. */
+    readonly angle_deg: number;
+    /** Way to the nearer limit, negative beyond it; null without limits. */
+    readonly margin_deg: number | null;
+  }[];
   readonly withinLimits: boolean;
   /** One sentence for each limit that is exceeded. */
   readonly violations: readonly string[];

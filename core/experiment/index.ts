@@ -14,7 +14,7 @@ export type {
 } from "./experiment.types.ts";
 export { deriveExtinction, type ExtinctionLengths } from "./extinction.ts";
 export type { BeamPath, FaceName, Geometry, GoniometerSolution, MountDirection } from "./geometry.types.ts";
-export { stackRotation } from "./goniometer.ts";
+export { stackRotation } from "./goniometer/index.ts";
 export {
   type Camera,
   type DetectorArm,

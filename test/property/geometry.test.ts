@@ -3,7 +3,7 @@ import { describe, test } from "node:test";
 import fc from "fast-check";
 import { type UnitCell, unitCell } from "../../core/crystal/index.ts";
 import { diffract, sampleToLabRotation } from "../../core/experiment/diffraction.ts";
-import { goniometerSolutions, stackRotation } from "../../core/experiment/goniometer.ts";
+import { goniometerSolutions, stackRotation } from "../../core/experiment/goniometer/index.ts";
 import { deflectionDirection_lab, INSTRUMENTS } from "../../core/experiment/index.ts";
 import { degrees, mat3, type Vec3, vec3 } from "../../core/util/index.ts";
 import { closeMatrix, closeTo } from "../unit/close.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { sampleToLabRotation } from "../../core/experiment/diffraction.ts";
-import { goniometerSolutions, stackRotation } from "../../core/experiment/goniometer.ts";
+import { goniometerSolutions, stackRotation } from "../../core/experiment/goniometer/index.ts";
 import { INSTRUMENTS, type InstrumentProfile, instrumentById } from "../../core/experiment/instrument/index.ts";
 import { type Mat3, mat3, type Vec3 } from "../../core/util/index.ts";
 import { closeMatrix, closeTo } from "./close.ts";
