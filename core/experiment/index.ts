@@ -14,7 +14,12 @@ export type {
 } from "./experiment.types.ts";
 export { deriveExtinction, type ExtinctionLengths } from "./extinction.ts";
 export type { BeamPath, FaceName, Geometry, GoniometerSolution, MountDirection } from "./geometry.types.ts";
-export { stackRotation } from "./goniometer/index.ts";
+export {
+  type Goniometer,
+  goniometerSolutions,
+  solveGoniometer,
+  stackRotation,
+} from "./goniometer/index.ts";
 export {
   type Camera,
   type DetectorArm,
@@ -23,6 +28,8 @@ export {
   type InstrumentProfile,
   instrumentById,
   type ProfileSource,
+  parseInstrument,
+  profileSchema,
 } from "./instrument/index.ts";
 export type { LensBox, LensMaterial, LensSeries } from "./lens/lensBox.ts";
 export {

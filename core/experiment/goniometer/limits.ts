@@ -45,5 +45,4 @@ export function limitViolation(axis: GoniometerAxis, reading_deg: number): reado
 }
 
 /** A limit as the profile states it, without trailing zeros. */
-export const limitText = (limit_deg: number): string =>
-  `${format.fixed(limit_deg, 4).replace(/\.?0+$/, "")}°`;
+export const limitText = (limit_deg: number): string => `${format.fixed(limit_deg, 4).replace(/\.?0+$/, "")}°`;

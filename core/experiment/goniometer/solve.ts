@@ -146,4 +146,3 @@ function refine(axes: readonly [Vec3, Vec3, Vec3], angles: Vec3, G: Mat3): Vec3 
   ];
   return vec3.add(angles, mat3.multiplyVector(mat3.inverse(spatial), rotation));
 }
-

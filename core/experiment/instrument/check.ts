@@ -144,7 +144,9 @@ function checkRanges({ detector, energyRange_keV }: InstrumentProfile): readonly
 /** A source that names a number which the profile does not have. */
 const checkSources = (profile: InstrumentProfile): readonly ProfileFault[] =>
   Object.keys(profile.sources).flatMap((path) => {
-    const found = path.split(".").reduce<unknown>((part, key) => (part as Record<string, unknown> | null)?.[key], profile);
+    const found = path
+      .split(".")
+      .reduce<unknown>((part, key) => (part as Record<string, unknown> | null)?.[key], profile);
     if (found !== undefined) return [];
     const message = `There is no "${path}" in this instrument: name a value by its dotted path, such as stack.0.limits_deg.`;
     return [fault("source-of-nothing", "warning", message, "sources", path)];

@@ -15,10 +15,7 @@ export function parseInstrument(text: string): Result<InstrumentProfile> {
   if (!shaped.ok) return shaped;
   const { $schema: _schema, ...given } = shaped.value;
   const { profile, faults: rescaled } = unitVectors(given as InstrumentProfile);
-  const issues = [
-    ...shaped.issues,
-    ...[...rescaled, ...checkProfile(profile)].map((fault) => placed(fault, json)),
-  ];
+  const issues = [...shaped.issues, ...[...rescaled, ...checkProfile(profile)].map((fault) => placed(fault, json))];
   return issues.some(({ severity }) => severity === "error") ? fail(...issues) : ok(profile, issues);
 }
 

@@ -18,7 +18,10 @@ const axis = v.looseObject({
     vector,
     "Axis of rotation in the lab frame (X along the beam, Z up, Y to the left looking downstream) when all motors are at zero. A positive angle turns right-handed about it.",
   ),
-  sense: described(text, "What a positive angle does, in words: “+mu moves the +z side of the sample towards the source”."),
+  sense: described(
+    text,
+    "What a positive angle does, in words: “+mu moves the +z side of the sample towards the source”.",
+  ),
   limits_deg: described(limits, "Lowest and highest reading of the motor; null: no limits known, so none are checked."),
   zero_deg: v.optional(described(number, "Reading of the motor at which the axis is at its zero; absent: 0.")),
   held_deg: v.optional(
@@ -28,12 +31,18 @@ const axis = v.looseObject({
 
 const detector = v.looseObject({
   distance_mm: described(positive, "From the sample to the detector along the incident beam (lab X)."),
-  twoThetaLimits_deg: v.optional(described(limits, "Lowest and highest 2θ of the detector arm; null: not checked."), null),
+  twoThetaLimits_deg: v.optional(
+    described(limits, "Lowest and highest 2θ of the detector arm; null: not checked."),
+    null,
+  ),
   travelAlong_mm: v.optional(
     described(limits, "Travel along the direction of deflection (up for vertical scattering), from the direct beam."),
     null,
   ),
-  travelAcross_mm: v.optional(described(limits, "Travel across the direction of deflection, from the direct beam."), null),
+  travelAcross_mm: v.optional(
+    described(limits, "Travel across the direction of deflection, from the direct beam."),
+    null,
+  ),
 });
 
 const camera = v.looseObject({
@@ -70,7 +79,10 @@ export const profileSchema = v.looseObject({
     "Axis of the sample that lies along Q where a plan says nothing else, at zero motors: [0,0,1] for vertical, [0,1,0] for deflection to the left.",
   ),
   polarisation_lab: described(vector, "Polarisation of the incident beam in the lab frame; [0,1,0] at an undulator."),
-  detector: v.optional(described(v.nullable(detector), "Where the diffracted beam can be caught; null: not known."), null),
+  detector: v.optional(
+    described(v.nullable(detector), "Where the diffracted beam can be caught; null: not known."),
+    null,
+  ),
   energyRange_keV: v.optional(described(limits, "Lowest and highest photon energy; null: not known."), null),
   bandwidth_fwhm: v.optional(
     described(v.nullable(positive), "ΔE/E of the monochromator, full width at half maximum; null: not known."),
