@@ -31,7 +31,20 @@ export {
   parseInstrument,
   profileSchema,
 } from "./instrument/index.ts";
-export type { LensBox, LensMaterial, LensSeries } from "./lens/lensBox.ts";
+export {
+  focusLens,
+  type LensFocus,
+  type LensletChange,
+  type LensPlace,
+  type MountPoint,
+  totalDistance_mm,
+} from "./lens/focus.ts";
+export type { Focus } from "./lens/imaging.ts";
+export { boxLength_mm, type LensBox, type LensMaterial, type LensSeries, lensletCount } from "./lens/lensBox.ts";
+export { writeOwnLens } from "./lens/ownLens.ts";
+export { readLens } from "./lens/readLens.ts";
+export { LENS_BOXES, lensById } from "./lens/shipped.ts";
+export { writeUpstreamLens } from "./lens/upstreamLens.ts";
 export {
   applyOps,
   createDraftPlan,

@@ -8,7 +8,7 @@ import {
   incoherent_cm2_g,
   photo_cm2_g,
 } from "./elam.ts";
-import { checkElements, tableSymbol, unknownElement } from "./elements.ts";
+import { checkElements, type Matter, tableSymbol, unknownElement } from "./elements.ts";
 import { checkEnergy } from "./energy.ts";
 
 /** Mass attenuation coefficients mu/rho in cm2/g. */
@@ -54,10 +54,10 @@ const um_PER_cm = 1e4;
  * cross-sections (photoelectric, coherent, incoherent) by the cell volume. Als-Nielsen and McMorrow, Elements of Modern
  * X-ray Physics, 2nd ed., chapter 1.
  */
-function attenuationFunction(crystal: Crystal): Result<(lnE_eV: number) => number> {
-  const elements = checkElements(crystal);
+function attenuationFunction(matter: Matter): Result<(lnE_eV: number) => number> {
+  const elements = checkElements(matter);
   if (!elements.ok) return elements;
-  const volume_cm3 = crystal.cell.volume_A3 / A3_PER_cm3;
+  const volume_cm3 = matter.cell.volume_A3 / A3_PER_cm3;
   const partial = elements.value.map(({ data, count }) => ({
     elam: data.elam,
     density_g_cm3: (count * data.mass_u) / (AVOGADRO_per_mol * volume_cm3),
@@ -71,11 +71,11 @@ function attenuationFunction(crystal: Crystal): Result<(lnE_eV: number) => numbe
   });
 }
 
-/** Linear attenuation coefficient of a crystal in 1/um (total), 1 to 150 keV. */
-export function attenuationCoefficient_per_um(crystal: Crystal, energy_keV: number): Result<number> {
+/** Linear attenuation coefficient of a crystal, or of any matter, in 1/um (total), 1 to 150 keV. */
+export function attenuationCoefficient_per_um(matter: Matter, energy_keV: number): Result<number> {
   const energy = checkEnergy(energy_keV);
   if (!energy.ok) return energy;
-  const coefficient_per_um = attenuationFunction(crystal);
+  const coefficient_per_um = attenuationFunction(matter);
   return coefficient_per_um.ok ? ok(coefficient_per_um.value(Math.log(energy_keV * 1000))) : coefficient_per_um;
 }
 

@@ -30,6 +30,12 @@ export function elementData(symbol: string): Result<ElementData> {
   return ok({ symbol: name, atomicNumber: element.atomicNumber, mass_u: element.mass_u, elam });
 }
 
+/** What meets the beam: atoms by element in a volume, a crystal's cell or any compound of a known density. */
+export interface Matter {
+  readonly contents: Crystal["contents"];
+  readonly cell: Pick<Crystal["cell"], "volume_A3">;
+}
+
 export interface CrystalElement {
   readonly data: ElementData;
   /** Atoms per cell, fractional where sites are partly occupied. */
@@ -37,10 +43,10 @@ export interface CrystalElement {
 }
 
 /** Elements of a crystal with their tables; refuses a crystal without atoms or with an element that has no tables. */
-export function checkElements(crystal: Crystal): Result<readonly CrystalElement[]> {
+export function checkElements({ contents }: Pick<Matter, "contents">): Result<readonly CrystalElement[]> {
   const elements: CrystalElement[] = [];
   const issues: Issue[] = [];
-  for (const [symbol, count] of Object.entries(crystal.contents)) {
+  for (const [symbol, count] of Object.entries(contents)) {
     const data = elementData(symbol);
     if (data.ok) elements.push({ data: data.value, count });
     else issues.push(...data.issues);

@@ -10,7 +10,7 @@ export {
 } from "./attenuation.ts";
 export { type Dispersion, dispersion } from "./dispersion.ts";
 export type { AbsorptionEdge } from "./elam.ts";
-export { checkElements } from "./elements.ts";
+export { checkElements, type Matter } from "./elements.ts";
 export { checkEnergy, ENERGY_RANGE_keV } from "./energy.ts";
 export { type FormFactorKind, formFactor, speciesName } from "./formFactors.ts";
 export { type RefractiveIndex, refractiveIndex } from "./refraction.ts";

@@ -3,6 +3,8 @@ export interface LensMaterial {
   /** As a formula, `Be`, `C5H8O2`. */
   readonly formula: string;
   readonly density_g_cm3: number;
+  /** Where the file gives the unit cell instead: formula and density above follow from it. */
+  readonly unitCell?: { readonly atoms: readonly string[]; readonly volume_A3: number };
 }
 
 /** Equal lenslets one behind the other. */
@@ -19,6 +21,8 @@ export interface LensSeries {
   readonly discThickness_um?: number;
   /** Thickness of the material on the axis; absent: not known. */
   readonly web_um?: number;
+  /** Keys of the file that mean nothing here, kept as they are. */
+  readonly other?: Readonly<Record<string, unknown>>;
 }
 
 /** A compound refractive lens as a box that is mounted as a whole. */
@@ -32,4 +36,30 @@ export interface LensBox {
     readonly offsetX_mm: number;
     readonly offsetY_mm: number;
   };
+  /** Which distances of the mount point the people at the instrument want to read; absent: x and y. */
+  readonly mountPointShown?: {
+    readonly along: boolean;
+    readonly orthogonal: boolean;
+    readonly x: boolean;
+    readonly y: boolean;
+  };
+  readonly notes?: string;
+  /** Keys of the file that mean nothing here, kept as they are. */
+  readonly other?: Readonly<Record<string, unknown>>;
 }
+
+export const lensletCount = (box: LensBox): number => box.series.reduce((sum, { count }) => sum + count, 0);
+
+/** The box with another number of lenslets in one of its series. */
+export const withCount = (box: LensBox, index: number, count: number): LensBox => ({
+  ...box,
+  series: box.series.map((series, i) => (i === index ? { ...series, count } : series)),
+});
+
+/** From the centre of the first lenslet to that of the last. */
+export const boxLength_mm = ({ series }: LensBox): number =>
+  series.reduce(
+    (sum, { count, spacing_mm, separator_mm }, index) =>
+      sum + (count - 1) * spacing_mm + (index < series.length - 1 ? (separator_mm ?? 0) : 0),
+    0,
+  );

@@ -1,0 +1,156 @@
+import * as v from "valibot";
+import { elementBySymbol } from "../../crystal/index.ts";
+import { error, fail, type Issue, ok, type Result, type TextRange } from "../../util/index.ts";
+import type { LensBox, LensMaterial, LensSeries } from "./lensBox.ts";
+import { type LensFile, lensFileSchema } from "./lensFile.ts";
+import { materialOfCell, parseFormula } from "./material.ts";
+
+export type LensPath = readonly (string | number)[];
+
+/** The content of a lens file of either format, with the way back to its text. */
+export interface LensSource {
+  /** In the form of a `*.dfxrm-lens.json` file, not yet checked. */
+  readonly content: unknown;
+  /** What the file calls the value. */
+  label(path: LensPath): string;
+  /** Where the value stands, or for one that is missing what it is missing from. */
+  range(path: LensPath): TextRange;
+}
+
+/** Checks the content; every issue says which value, why, and what to write, at its place in the text. */
+export function lensBoxOf(source: LensSource, fallbackName: string): Result<LensBox> {
+  const parsed = v.safeParse(lensFileSchema, source.content);
+  if (!parsed.success) return fail(...parsed.issues.map((issue) => shapeIssue(source, issue)));
+  const file = parsed.output;
+  const issues = [...materialIssues(source, file), ...seriesIssues(source, file)];
+  return issues.some(({ severity }) => severity === "error") ? fail(...issues) : ok(boxOf(file, fallbackName), issues);
+}
+
+function shapeIssue(source: LensSource, issue: v.BaseIssue<unknown>): Issue {
+  const path = (issue.path ?? []).map(({ key }) => key as string | number);
+  const input = path.length === 0 ? undefined : issue.input;
+  // valibot words a missing key itself; ours says what the key should hold.
+  const remedy = issue.message.startsWith("Invalid key") ? "add it" : issue.message;
+  const label = source.label(path);
+  const message =
+    path.length === 0
+      ? `This is not a lens file: ${remedy}.`
+      : `${label} is ${input === undefined ? "missing" : shown(input)}: ${remedy}.`;
+  return error("lens/value", message, { range: source.range(path) });
+}
+
+const shown = (value: unknown): string => {
+  if (Array.isArray(value)) return value.length === 0 ? "an empty list" : "a list";
+  return typeof value === "object" && value !== null ? "not complete" : JSON.stringify(value);
+};
+
+function materialIssues(source: LensSource, { series }: LensFile): readonly Issue[] {
+  return series.flatMap(({ material }, index) => {
+    if ("unitCell" in material) {
+      const path = ["series", index, "material", "unitCell", "atoms"];
+      return material.unitCell.atoms
+        .filter((atom) => elementBySymbol(atom) === undefined)
+        .map((atom) =>
+          error("lens/element", `"${atom}" is no element: write its symbol, such as "Be" or "Al".`, {
+            range: source.range(path),
+          }),
+        );
+    }
+    if (parseFormula(material.formula) !== null) return [];
+    return [
+      error("lens/formula", `"${material.formula}" is not a formula: write symbols with counts, such as "C5H8O2".`, {
+        range: source.range(["series", index, "material", "formula"]),
+      }),
+    ];
+  });
+}
+
+function seriesIssues(source: LensSource, { series }: LensFile): readonly Issue[] {
+  return series.flatMap((own, index) => {
+    const issues: Issue[] = [];
+    if (own.separator_mm === undefined && index < series.length - 1) {
+      issues.push({
+        code: "lens/separator",
+        severity: "warning",
+        message: `There is no ${source.label(["series", index, "separator_mm"])} between series ${index + 1} and ${index + 2}: the last lenslet of one and the first of the other are taken at the same place. Give their distance in mm.`,
+        range: source.range(["series", index, "separator_mm"]),
+      });
+    }
+    const { discThickness_um, web_um } = own;
+    if (discThickness_um !== undefined && web_um !== undefined && web_um >= discThickness_um) {
+      issues.push(
+        error(
+          "lens/web",
+          `The web of ${web_um} µm is not thinner than the disc of ${discThickness_um} µm: correct one of them.`,
+          { range: source.range(["series", index, "web_um"]) },
+        ),
+      );
+    }
+    if (discThickness_um !== undefined && own.count > 1 && discThickness_um > own.spacing_mm * 1000) {
+      issues.push({
+        code: "lens/disc",
+        severity: "warning",
+        message: `Discs of ${discThickness_um} µm do not fit into a spacing of ${own.spacing_mm} mm: correct one of them.`,
+        range: source.range(["series", index, "discThickness_um"]),
+      });
+    }
+    return issues;
+  });
+}
+
+const KNOWN_KEYS = new Set(Object.keys(lensFileSchema.entries));
+const SERIES_KEYS = new Set([
+  "count",
+  "radius_um",
+  "spacing_mm",
+  "separator_mm",
+  "material",
+  "discThickness_um",
+  "web_um",
+]);
+
+/** The keys that the format does not know; undefined where there are none. */
+function unknownKeys(
+  value: object,
+  known: ReadonlySet<string>,
+): { readonly other?: Readonly<Record<string, unknown>> } {
+  const entries = Object.entries(value).filter(([key]) => !known.has(key));
+  return entries.length === 0 ? {} : { other: Object.fromEntries(entries) };
+}
+
+const seriesOf = (file: LensFile["series"][number]): LensSeries => ({
+  count: file.count,
+  radius_um: file.radius_um,
+  material: materialOf(file.material),
+  spacing_mm: file.spacing_mm,
+  ...(file.separator_mm === undefined ? {} : { separator_mm: file.separator_mm }),
+  ...(file.discThickness_um === undefined ? {} : { discThickness_um: file.discThickness_um }),
+  ...(file.web_um === undefined ? {} : { web_um: file.web_um }),
+  ...unknownKeys(file, SERIES_KEYS),
+});
+
+const materialOf = (file: LensFile["series"][number]["material"]): LensMaterial =>
+  "unitCell" in file
+    ? materialOfCell(file.unitCell.atoms, file.unitCell.volume_A3)
+    : { formula: file.formula, density_g_cm3: file.density_g_cm3 };
+
+const AT_FIRST_LENSLET = { along_mm: 0, orthogonal_mm: 0, offsetX_mm: 0, offsetY_mm: 0 };
+
+function boxOf(file: LensFile, fallbackName: string): LensBox {
+  const { along_mm, orthogonal_mm, offsetX_mm, offsetY_mm } = file.mountPoint ?? AT_FIRST_LENSLET;
+  return {
+    name: file.name ?? fallbackName,
+    series: file.series.map(seriesOf),
+    mountPoint: { along_mm, orthogonal_mm, offsetX_mm, offsetY_mm },
+    ...(file.mountPointShown ? { mountPointShown: shownFlags(file.mountPointShown) } : {}),
+    ...(file.notes === undefined ? {} : { notes: file.notes }),
+    ...unknownKeys(file, KNOWN_KEYS),
+  };
+}
+
+const shownFlags = ({ along, orthogonal, x, y }: NonNullable<LensFile["mountPointShown"]>) => ({
+  along,
+  orthogonal,
+  x,
+  y,
+});

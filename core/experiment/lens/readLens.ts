@@ -1,0 +1,16 @@
+import type { Result } from "../../util/index.ts";
+import type { LensBox } from "./lensBox.ts";
+import { lensBoxOf } from "./lensSource.ts";
+import { ownLensSource } from "./ownLens.ts";
+import { upstreamLensSource } from "./upstreamLens.ts";
+
+const looksLikeJson = (text: string): boolean => /^(?:\uFEFF|\s|\/\/.*|\/\*[\s\S]*?\*\/)*\{/.test(text);
+
+/**
+ * Reads a lens file, a `.lens` of DF-XRM_viz or a `*.dfxrm-lens.json`; which of the two its text tells.
+ * @param name that of the file, for a lens that has none of its own
+ */
+export function readLens(text: string, name = "lens"): Result<LensBox> {
+  const source = looksLikeJson(text) ? ownLensSource(text) : upstreamLensSource(text);
+  return source.ok ? lensBoxOf(source.value, name) : source;
+}
