@@ -56,5 +56,7 @@ export {
   type Thresholds,
 } from "./plan.ts";
 export { checkPlan } from "./planCheck.ts";
+export { planSchema } from "./planSchema.ts";
+export { editPlanText, parsePlanText, planText } from "./planText.ts";
 export { defaultReflection, type ReflectionRow, type ReflectionTableOptions, reflectionTable } from "./reflections.ts";
 export { DEFAULT_THRESHOLDS, THRESHOLD_SOURCES, thresholdsOf } from "./thresholds.ts";

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { error, fail, type Mat3, ok, type Result } from "../util/index.ts";
+import { planSchema } from "./planSchema.ts";
 
 export type Hkl = readonly [number, number, number];
 
@@ -81,43 +82,6 @@ export interface PlanOp {
   readonly value?: unknown;
 }
 
-const row = v.tuple([v.number(), v.number(), v.number()]);
-
-const planSchema = v.looseObject({
-  version: v.literal(1),
-  cif: v.looseObject({ path: v.string(), block: v.string(), sha256: v.optional(v.string()) }),
-  beam: v.looseObject({
-    energy_keV: v.number(),
-    width_um: v.number(),
-    height_um: v.number(),
-    bandwidth_fwhm: v.optional(v.number()),
-  }),
-  sample: v.looseObject({
-    thickness_um: v.number(),
-    height_um: v.number(),
-    width_um: v.number(),
-    up: v.optional(v.string()),
-    exit: v.optional(v.string()),
-    perfection: v.optional(v.picklist(["perfect", "deformed"])),
-    orientation: v.optional(v.looseObject({ U: v.tuple([row, row, row]) })),
-  }),
-  reflection: v.optional(v.looseObject({ hkl: row })),
-  beamExit: v.optional(v.string()),
-  instrument: v.string(),
-  lens: v.optional(v.looseObject({ file: v.string(), detectorDistance_mm: v.optional(v.number()) })),
-  thresholds: v.optional(
-    v.looseObject({
-      transmissionGood: v.optional(v.number()),
-      transmissionPoor: v.optional(v.number()),
-      unevenness: v.optional(v.number()),
-      kinematicalBelow: v.optional(v.number()),
-      dynamicalAbove: v.optional(v.number()),
-      motorMargin_deg: v.optional(v.number()),
-    }),
-  ),
-  notes: v.optional(v.string()),
-});
-
 /** A plan of unknown origin, checked for its shape; unknown keys are kept. Values are judged by `checkPlan`. */
 export function parsePlan(value: unknown): Result<ExperimentPlan> {
   const parsed = v.safeParse(planSchema, value);
@@ -148,6 +112,7 @@ function set(target: Json, [key, ...rest]: readonly string[], value: unknown): J
   if (key === undefined) return target;
   if (rest.length > 0) {
     const child = target[key];
+    if (value === undefined && (typeof child !== "object" || child === null)) return target;
     return { ...target, [key]: set(typeof child === "object" && child !== null ? (child as Json) : {}, rest, value) };
   }
   const { [key]: _removed, ...others } = target;
