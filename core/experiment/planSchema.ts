@@ -25,7 +25,8 @@ const fraction = (description: string, example: number) =>
 const direction = (description: string) =>
   v.optional(noted(v.string(), { description, examples: ["(0,0,1)", "(1,-1,0)", "[1,1,1]"] }));
 const row = v.tuple([v.number(), v.number(), v.number()]);
-const instrumentIds = INSTRUMENTS.map(({ id }) => id);
+/** The template is a file to copy, not an instrument to plan for. */
+const instrumentIds = INSTRUMENTS.map(({ id }) => id).filter((id) => id !== "template");
 
 export const planSchema = noted(
   v.looseObject({
