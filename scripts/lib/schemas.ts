@@ -1,15 +1,17 @@
 import { toJsonSchema } from "@valibot/to-json-schema";
 import type { GenericSchema } from "valibot";
-import { planSchema } from "../../core/experiment/planSchema.ts";
+import { planSchema, profileSchema } from "../../core/experiment/index.ts";
 
 /** The JSON schemas that editors check our files by, by their names in schemas/. */
 export const schemas = (): Readonly<Record<string, string>> => ({
   "dfxrm-plan.schema.json": schemaText("DF-XRM plan", planSchema),
+  "dfxrm-instrument.schema.json": schemaText("DF-XRM instrument", profileSchema),
 });
 
 function schemaText(title: string, schema: GenericSchema): string {
   const generated = toJsonSchema(schema, {
     target: "draft-07",
+    typeMode: "input",
     // The converter knows titles and descriptions only; the rest of what we note is JSON schema already.
     overrideAction: ({ valibotAction, jsonSchema }) =>
       valibotAction.type === "metadata" && "metadata" in valibotAction
