@@ -1,5 +1,5 @@
 import type { Crystal } from "../../core/crystal/index.ts";
-import { fail, format, ok, type Result } from "../../core/util/index.ts";
+import { fail, format, type Issue, ok, type Result } from "../../core/util/index.ts";
 import { attenuationCoefficient_per_um, refractiveIndex } from "../../core/xray/index.ts";
 import {
   type Command,
@@ -8,6 +8,7 @@ import {
   numberOption,
   onlyFile,
   readArguments,
+  reportIssue,
   requiredNumber,
   toJson,
   UsageError,
@@ -34,12 +35,15 @@ export const attenuation: Command = {
     const { document, crystal } = loadCrystal(file, values["block"]);
     if (!crystal.ok) return { output: "", errors: errorLines(crystal.issues, file, document.lines), status: 1 };
     const points: Point[] = [];
+    const issues: Issue[] = [];
     for (const energy_keV of energies_keV) {
       const point = evaluate(crystal.value, energy_keV, thickness_um);
       if (!point.ok) return { output: "", errors: errorLines(point.issues, file, document.lines), status: 1 };
       points.push(point.value);
+      issues.push(...point.issues);
     }
-    return { output: json ? toJson({ points }) : describe(points), errors: [], status: 0 };
+    const report = { points, issues: issues.map((issue) => reportIssue(issue, document.lines)) };
+    return { output: json ? toJson(report) : describe(points, issues), errors: [], status: 0 };
   },
 };
 
@@ -47,19 +51,23 @@ function evaluate(crystal: Crystal, energy_keV: number, thickness_um: number | n
   const coefficient = attenuationCoefficient_per_um(crystal, energy_keV);
   const index = refractiveIndex(crystal, energy_keV);
   if (!coefficient.ok || !index.ok) return fail(...coefficient.issues, ...index.issues);
-  return ok({
-    energy_keV,
-    attenuationLength_um: 1 / coefficient.value,
-    delta: index.value.delta,
-    beta: index.value.beta,
-    transmission: thickness_um === null ? null : Math.exp(-coefficient.value * thickness_um),
-  });
+  return ok(
+    {
+      energy_keV,
+      attenuationLength_um: 1 / coefficient.value,
+      delta: index.value.delta,
+      beta: index.value.beta,
+      transmission: thickness_um === null ? null : Math.exp(-coefficient.value * thickness_um),
+    },
+    [...coefficient.issues, ...index.issues],
+  );
 }
 
-const describe = (points: readonly Point[]): string =>
+const describe = (points: readonly Point[], issues: readonly Issue[]): string =>
   points
     .map(({ energy_keV, attenuationLength_um, delta, beta, transmission }) => {
       const through = transmission === null ? "" : `   transmission ${format.percent(transmission)}`;
       return `${energy_keV} keV   attenuation length ${format.length(attenuationLength_um)}   δ ${format.significant(delta, 5)}   β ${format.significant(beta, 5)}${through}\n`;
     })
+    .concat(issues.map(({ severity, message }) => `${severity.padEnd(12)} ${message}\n`))
     .join("");

@@ -42,7 +42,7 @@ const report = (crystal: Crystal | null, issues: readonly Issue[], lines: LineIn
 });
 
 function describe({ block, cell, spaceGroup, contents, density_g_cm3, issues }: Crystal): string {
-  const atoms = Object.entries(contents).map(([element, count]) => `${element} ${format.significant(count, 6)}`);
+  const atoms = Object.entries(contents).map(([element, count]) => `${element} ${Number(count.toFixed(4))}`);
   return [
     `block        ${block}`,
     `cell         a ${cell.a_A}  b ${cell.b_A}  c ${cell.c_A} Å   α ${cell.alpha_deg}  β ${cell.beta_deg}  γ ${cell.gamma_deg}°`,

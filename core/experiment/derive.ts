@@ -1,6 +1,7 @@
-import { type Crystal, isSystematicallyAbsent } from "../crystal/index.ts";
-import { error, fail, type Issue, mat3, ok, type Result } from "../util/index.ts";
+import type { Crystal } from "../crystal/index.ts";
+import { error, fail, format, type Issue, mat3, ok, type Result } from "../util/index.ts";
 import { attenuationCoefficient_per_um, structureFactors } from "../xray/index.ts";
+import { absenceOf } from "./absence.ts";
 import { beamPath } from "./beamPath.ts";
 import { diffract, sampleToLabRotation } from "./diffraction.ts";
 import type { FaceName, Geometry } from "./geometry.types.ts";
@@ -73,25 +74,44 @@ export function deriveGeometry(
       goniometer,
       path,
     },
-    [...absence(crystal, hkl, energy_keV), ...guessedExit(mount.value.exit), ...faces(path.entryFace, path.exitFace)],
+    [
+      ...attenuation.issues,
+      ...absence(crystal, hkl, energy_keV),
+      ...guessedExit(mount.value.exit),
+      ...faces(path.entryFace, path.exitFace),
+    ],
   );
 }
 
+/** Below this part of what all atoms would scatter in phase, |F| is said to be weak. */
+const WEAK_FRACTION = 0.01;
+
 function absence(crystal: Crystal, hkl: Hkl, energy_keV: number): readonly Issue[] {
-  const warn = (why: string): readonly Issue[] => [
-    {
-      code: "plan/absent-reflection",
-      severity: "warning",
-      message: `(${hkl.join(",")}) ${why}: choose another reflection.`,
-      field: "reflection.hkl",
-    },
+  const name = `(${hkl.join(",")})`;
+  const tell = (code: string, severity: "warning" | "information", message: string): readonly Issue[] => [
+    { code, severity, message, field: "reflection.hkl" },
   ];
-  if (isSystematicallyAbsent(hkl, crystal.spaceGroup.operations)) {
-    return warn(`is absent by the symmetry of ${crystal.spaceGroup.hm ?? "the space group"}`);
+  const absent = (why: string) =>
+    tell("plan/absent-reflection", "warning", `${name} ${why}: choose another reflection.`);
+  const reason = absenceOf(crystal, hkl);
+  if (reason === "symmetry")
+    return absent(`is absent by the symmetry of ${crystal.spaceGroup.hm ?? "the space group"}`);
+  if (reason === "sites") {
+    return absent(
+      "is absent because of the special positions of the atoms: the images of each site cancel, whatever the element (as 222 of diamond)",
+    );
   }
   const factors = structureFactors(crystal, energy_keV);
   if (!factors.ok) return factors.issues;
-  return isAbsent(factors.value.F(hkl)) ? warn("has no intensity, the atoms cancel each other") : [];
+  const factor = factors.value.F(hkl);
+  if (isAbsent(factor)) return absent("has no intensity at this energy, different atoms cancel each other by accident");
+  const share = Math.max(factor.abs, factor.abs_friedel) / factor.sumOfScattering;
+  if (share >= WEAK_FRACTION) return [];
+  return tell(
+    "plan/weak-reflection",
+    "information",
+    `${name} is weak: the atoms nearly cancel, |F| is ${format.significant(100 * share, 2)} % of what they would scatter in phase.`,
+  );
 }
 
 const guessedExit = (exit: Geometry["exit"]): readonly Issue[] =>

@@ -1,3 +1,4 @@
+export { type Absence, absenceOf } from "./absence.ts";
 export { deriveGeometry } from "./derive.ts";
 export { deflectionDirection_lab } from "./diffraction.ts";
 export { type Direction, directionText, directionVector, parseDirection } from "./directions.ts";
@@ -58,5 +59,12 @@ export {
 export { checkPlan } from "./planCheck.ts";
 export { planSchema } from "./planSchema.ts";
 export { editPlanText, parsePlanText, planText } from "./planText.ts";
-export { defaultReflection, type ReflectionRow, type ReflectionTableOptions, reflectionTable } from "./reflections.ts";
+export {
+  type AbsentReflection,
+  absentReflections,
+  defaultReflection,
+  type ReflectionRow,
+  type ReflectionTableOptions,
+  reflectionTable,
+} from "./reflections.ts";
 export { DEFAULT_THRESHOLDS, THRESHOLD_SOURCES, thresholdsOf } from "./thresholds.ts";

@@ -44,10 +44,14 @@ function symmetryOf(spaceGroup: Crystal["spaceGroup"]): Symmetry {
 
 /**
  * The Laue classes with d >= dMin, by falling d; those that lattice centring, screw axes or glide planes extinguish
- * are left out (h R = h with h t not an integer, Int. Tables B, equation 1.4.2.8). For each h and k only the l inside
+ * are left out unless asked for (h R = h with h t not an integer, Int. Tables B, equation 1.4.2.8). For each h and k only the l inside
  * the sphere |Q| <= 2 pi / dMin are visited.
  */
-export function laueClasses({ cell, spaceGroup }: Crystal, dMin_A: number): readonly LaueClass[] {
+export function laueClasses(
+  { cell, spaceGroup }: Crystal,
+  dMin_A: number,
+  { withExtinct = false } = {},
+): readonly LaueClass[] {
   const symmetry = symmetryOf(spaceGroup);
   const [aStar, bStar, cStar] = mat3.transpose(cell.reciprocal);
   const [AA, BB, CC] = [vec3.dot(aStar, aStar), vec3.dot(bStar, bStar), vec3.dot(cStar, cStar)];
@@ -67,7 +71,7 @@ export function laueClasses({ cell, spaceGroup }: Crystal, dMin_A: number): read
       const last = Math.floor((-linear + root) / CC + 1e-9);
       for (let l = first; l <= last; l++) {
         const stabiliser = stabiliserIfLargest(symmetry, h, k, l);
-        if (stabiliser === 0 || isExtinct(symmetry, h, k, l)) continue;
+        if (stabiliser === 0 || (!withExtinct && isExtinct(symmetry, h, k, l))) continue;
         const q_invA = Math.sqrt(constant + 2 * l * linear + l * l * CC);
         classes.push({
           hkl: [h, k, l],

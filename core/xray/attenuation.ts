@@ -10,6 +10,7 @@ import {
 } from "./elam.ts";
 import { checkElements, type Matter, tableSymbol, unknownElement } from "./elements.ts";
 import { checkEnergy } from "./energy.ts";
+import { tableFaultIssues } from "./tableFaults.ts";
 
 /** Mass attenuation coefficients mu/rho in cm2/g. */
 export interface MassAttenuation {
@@ -19,7 +20,10 @@ export interface MassAttenuation {
   readonly total: number;
 }
 
-/** mu/rho of an element in cm2/g, 1 to 150 keV, H to Cf (Elam, Ravel and Sieber 2002, splines as XrayDB has them). */
+/**
+ * mu/rho of an element in cm2/g, 1 to 150 keV, H to Cf (Elam, Ravel and Sieber 2002, splines as XrayDB has them, with
+ * their faults: see `TABLE_FAULTS`).
+ */
 export function massAttenuation_cm2_g(symbol: string, energy_keV: number): Result<MassAttenuation> {
   const energy = checkEnergy(energy_keV);
   if (!energy.ok) return energy;
@@ -71,18 +75,23 @@ function attenuationFunction(matter: Matter): Result<(lnE_eV: number) => number>
   });
 }
 
-/** Linear attenuation coefficient of a crystal, or of any matter, in 1/um (total), 1 to 150 keV. */
+/**
+ * Linear attenuation coefficient of a crystal, or of any matter, in 1/um (total), 1 to 150 keV. Known faults of the table
+ * are told as information `xray/table-fault`: overshoot above the K edges of Si (2.1-2.7 keV, +5 %), Ti (5.1-5.8, +5 %),
+ * Cr (6.1-7.8, to +12.7 %) and Tm (57.5-73, -4.7 %), and the M edges of Os to Pb (2-3.5 keV, to -49 %); all edges to 3 %.
+ */
 export function attenuationCoefficient_per_um(matter: Matter, energy_keV: number): Result<number> {
   const energy = checkEnergy(energy_keV);
   if (!energy.ok) return energy;
   const coefficient_per_um = attenuationFunction(matter);
-  return coefficient_per_um.ok ? ok(coefficient_per_um.value(Math.log(energy_keV * 1000))) : coefficient_per_um;
+  if (!coefficient_per_um.ok) return coefficient_per_um;
+  return ok(coefficient_per_um.value(Math.log(energy_keV * 1000)), tableFaultIssues(matter, energy_keV));
 }
 
 /** Length in um over which the beam falls to 1/e, 1 to 150 keV. */
 export function attenuationLength_um(crystal: Crystal, energy_keV: number): Result<number> {
   const coefficient_per_um = attenuationCoefficient_per_um(crystal, energy_keV);
-  return coefficient_per_um.ok ? ok(1 / coefficient_per_um.value) : coefficient_per_um;
+  return coefficient_per_um.ok ? ok(1 / coefficient_per_um.value, coefficient_per_um.issues) : coefficient_per_um;
 }
 
 /** Attenuation lengths in um at many energies, each within 1 to 150 keV. */

@@ -37,7 +37,8 @@ export const dispersionIssues = (data: ElementData): readonly Issue[] =>
 /**
  * f' and f'' of an element (D and T as H) from 1 to 150 keV. f'' follows from the photoelectric cross-section of Elam's
  * table by the optical theorem, sigma = 2 r_e lambda f'' (Als-Nielsen and McMorrow, Elements of Modern X-ray Physics,
- * 2nd ed., chapter 8), f' from Chantler's table; beyond uranium f' is 0 and an issue says so.
+ * 2nd ed., chapter 8), f' from Chantler's table; beyond uranium f' is 0 and an issue says so. f'' has the faults of Elam's
+ * table (`TABLE_FAULTS`) and lies 1 to 3 % above Chantler's f'', with EPDL97 and Kissel.
  */
 export function dispersion(symbol: string, energy_keV: number): Result<Dispersion> {
   const energy = checkEnergy(energy_keV);

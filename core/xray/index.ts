@@ -1,3 +1,4 @@
+export { vanishesBySites } from "./amplitudes.ts";
 export {
   absorptionEdges,
   attenuationCoefficient_per_um,
