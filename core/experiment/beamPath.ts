@@ -26,19 +26,24 @@ export function beamPath(input: BeamPathInput): BeamPath {
   const half = vec3.scale(box_um, 0.5);
   const k0 = vec3.normalize(input.k0_sample);
   const kh = vec3.normalize(input.kh_sample);
-  const back = vec3.scale(k0, -1);
-  const centre: Vec3 = [0, 0, 0];
-  const wayIn = wayOut(centre, back, half);
-  const way = wayOut(centre, kh, half);
-  const lit = illuminate(input, half, k0, kh);
+  const central = centralPath(box_um, k0, kh);
   return {
-    in_um: wayIn.length,
-    out_um: way.length,
-    transmission: Math.exp(-mu * (wayIn.length + way.length)),
-    ...lit,
-    entryFace: wayIn.face,
-    exitFace: way.face,
+    ...central,
+    transmission: Math.exp(-mu * (central.in_um + central.out_um)),
+    ...illuminate(input, half, k0, kh),
   };
+}
+
+/** The way in and out through the centre of the box, and the faces that it crosses. */
+export function centralPath(
+  box_um: Vec3,
+  k0_sample: Vec3,
+  kh_sample: Vec3,
+): Pick<BeamPath, "in_um" | "out_um" | "entryFace" | "exitFace"> {
+  const half = vec3.scale(box_um, 0.5);
+  const wayIn = wayOut([0, 0, 0], vec3.scale(vec3.normalize(k0_sample), -1), half);
+  const way = wayOut([0, 0, 0], vec3.normalize(kh_sample), half);
+  return { in_um: wayIn.length, out_um: way.length, entryFace: wayIn.face, exitFace: way.face };
 }
 
 const FACES: readonly (readonly [FaceName, FaceName])[] = [

@@ -2,7 +2,7 @@ import type { Crystal } from "../crystal/index.ts";
 import { ELECTRON_RADIUS_A, radians } from "../util/index.ts";
 import type { DynamicalGate, PlannedReflection } from "./experiment.types.ts";
 import { entranceCosines, extinctionLengths, polarisationFactor } from "./extinction.ts";
-import type { Geometry } from "./geometry.types.ts";
+import type { BeamsInSample, Geometry } from "./geometry.types.ts";
 import type { InstrumentProfile } from "./instrument/index.ts";
 import type { ExperimentPlan, Thresholds } from "./plan.ts";
 
@@ -39,7 +39,7 @@ function meanBesselJ0(x: number): number {
 }
 
 /** Thickness of the sample along the normal of the face through which the beam enters. */
-export function entranceThickness_um(plan: ExperimentPlan, { path }: Geometry): number {
+export function entranceThickness_um(plan: ExperimentPlan, { path }: Pick<BeamsInSample, "path">): number {
   const { thickness_um, width_um, height_um } = plan.sample;
   return path.entryFace.endsWith("x") ? thickness_um : path.entryFace.endsWith("y") ? width_um : height_um;
 }

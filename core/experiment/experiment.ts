@@ -6,6 +6,7 @@ import { dynamicalGate } from "./dynamical.ts";
 import type { Experiment, PlannedReflection } from "./experiment.types.ts";
 import type { InstrumentProfile } from "./instrument/index.ts";
 import type { LensBox } from "./lens/lensBox.ts";
+import { otherMounts } from "./otherMounts.ts";
 import { pathAttenuation } from "./pathAttenuation.ts";
 import type { ExperimentPlan, Hkl } from "./plan.ts";
 import { isAbsent } from "./reflections.ts";
@@ -37,7 +38,13 @@ export function deriveExperiment({ plan, crystal, hkl, instrument }: ExperimentI
     reflection.value.absence === null
       ? dynamicalGate(plan, crystal, geometry, instrument, reflection.value, attenuation.value.delta, thresholds)
       : null;
-  const found = { geometry, reflection: reflection.value, attenuation: attenuation.value, dynamical };
+  const found = {
+    geometry,
+    reflection: reflection.value,
+    attenuation: attenuation.value,
+    dynamical,
+    otherMounts: otherMounts(crystal, geometry, instrument, reflection.value),
+  };
   const subject = { plan, crystal, instrument, thresholds, ...found };
   return ok({ ...found, verdicts: [lightVerdict(subject), reachVerdict(subject), mountVerdict(subject)] }, [
     ...derived.issues,

@@ -1,5 +1,5 @@
 import type { StructureFactor } from "../xray/index.ts";
-import type { Geometry } from "./geometry.types.ts";
+import type { Geometry, GoniometerSolution } from "./geometry.types.ts";
 import type { Hkl, PlanOp } from "./plan.ts";
 
 /** What the reflection of a plan is worth. |F| in electrons per cell, dispersion included. */
@@ -56,6 +56,22 @@ export interface DynamicalGate {
   readonly refractionStrain: number;
 }
 
+/** What the goniometer would find if the crystal sat on it turned by mistake. */
+export interface OtherMount {
+  readonly about: "up" | "exit" | "y";
+  readonly angle_deg: number;
+  /** Reflection that is then in place at the planned motors; null: none is. */
+  readonly hkl: Hkl | null;
+  /** |F| of it; 0 if absent, null if none is in place. */
+  readonly F: number | null;
+  /**
+   * `same`: the turn is a symmetry of the crystal, nothing changes. `alike`: another orientation whose reflection
+   * looks the same. `different`: the light tells. */
+  readonly looks: "same" | "alike" | "different";
+  /** Motors at which the planned reflection would be found, the solution with the most room; null: at none. */
+  readonly motors: GoniometerSolution | null;
+}
+
 export type Question = "light" | "reach" | "mount";
 export type Answer = "yes" | "marginal" | "no";
 
@@ -91,6 +107,8 @@ export interface Experiment {
   readonly attenuation: PathAttenuation;
   /** Null where the reflection is absent. */
   readonly dynamical: DynamicalGate | null;
+  /** The half turns and quarter turns by which a crystal is mounted wrongly. */
+  readonly otherMounts: readonly OtherMount[];
   /** Light, reach, mount. */
   readonly verdicts: readonly [Verdict, Verdict, Verdict];
 }

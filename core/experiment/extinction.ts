@@ -1,7 +1,7 @@
 import type { Crystal } from "../crystal/index.ts";
 import { ELECTRON_RADIUS_A, mat3, radians, type Vec3, vec3 } from "../util/index.ts";
 import { type StructureFactor, structureFactors } from "../xray/index.ts";
-import type { FaceName, Geometry } from "./geometry.types.ts";
+import type { BeamsInSample, FaceName, Geometry } from "./geometry.types.ts";
 import type { InstrumentProfile } from "./instrument/index.ts";
 import { isAbsent } from "./reflections.ts";
 
@@ -24,7 +24,7 @@ export function polarisationFactor(
 }
 
 /** Direction cosines of k0 and kh to the inward normal of the face through which the beam enters. */
-export function entranceCosines({ k0_sample_invA, kh_sample_invA, path }: Geometry): {
+export function entranceCosines({ k0_sample_invA, kh_sample_invA, path }: BeamsInSample): {
   readonly gamma0: number;
   readonly gammah: number;
 } {
@@ -42,7 +42,7 @@ export function entranceCosines({ k0_sample_invA, kh_sample_invA, path }: Geomet
  */
 export function extinctionLengths(
   crystal: Crystal,
-  geometry: Geometry,
+  geometry: BeamsInSample,
   instrument: InstrumentProfile,
   factor: StructureFactor,
 ): ExtinctionLengths {

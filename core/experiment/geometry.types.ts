@@ -60,3 +60,9 @@ export interface Geometry {
   readonly goniometer: readonly GoniometerSolution[];
   readonly path: BeamPath;
 }
+
+/** The beams in the sample, and the face through which they enter: what extinction depends on. */
+export type BeamsInSample = Pick<
+  Geometry,
+  "hkl" | "wavelength_A" | "twoTheta_deg" | "k0_sample_invA" | "kh_sample_invA" | "sampleToLab"
+> & { readonly path: Pick<BeamPath, "entryFace"> };

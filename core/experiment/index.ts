@@ -2,12 +2,14 @@ export { type Absence, absenceOf } from "./absence.ts";
 export { deriveGeometry } from "./derive.ts";
 export { deflectionDirection_lab } from "./diffraction.ts";
 export { type Direction, directionText, directionVector, parseDirection } from "./directions.ts";
+export { energiesOf, energyOfMostSignal, integratedReflectivity_urad, transmissionAt } from "./energyScan.ts";
 export { deriveExperiment, type ExperimentInput } from "./experiment.ts";
 export type {
   Answer,
   DynamicalGate,
   Experiment,
   Finding,
+  OtherMount,
   PathAttenuation,
   PlannedReflection,
   Question,

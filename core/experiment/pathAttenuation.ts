@@ -1,5 +1,5 @@
 import type { Crystal } from "../crystal/index.ts";
-import { fail, ok, type Result, radians, type Vec3 } from "../util/index.ts";
+import { fail, ok, type Result, radians } from "../util/index.ts";
 import { attenuationCoefficient_per_um, refractiveIndex } from "../xray/index.ts";
 import { centralSignal_um } from "./beamPath.ts";
 import type { PathAttenuation } from "./experiment.types.ts";
@@ -17,17 +17,11 @@ export const signalOfThickness =
   (plan: ExperimentPlan, geometry: Geometry, mu_per_um: number) =>
   (thickness_um: number): number =>
     centralSignal_um({
-      box_um: boxOf(plan, thickness_um),
+      box_um: [thickness_um, plan.sample.width_um, plan.sample.height_um],
       k0_sample: geometry.k0_sample_invA,
       kh_sample: geometry.kh_sample_invA,
       attenuationCoefficient_per_um: mu_per_um,
     });
-
-const boxOf = ({ sample }: ExperimentPlan, thickness_um: number): Vec3 => [
-  thickness_um,
-  sample.width_um,
-  sample.height_um,
-];
 
 /**
  * Attenuation on the planned path. The best thickness is cos(theta)/mu in symmetric Laue geometry, where the signal is

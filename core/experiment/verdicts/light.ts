@@ -1,126 +1,198 @@
 import { format } from "../../util/index.ts";
-import { edgesOf } from "../../xray/index.ts";
+import { type CrystalEdge, edgesOf } from "../../xray/index.ts";
+import { energiesOf, lowestEnergyFor } from "../energyScan.ts";
 import type { Finding, Verdict } from "../experiment.types.ts";
+import { reflectionTable } from "../reflections.ts";
 import { finding, verdict } from "./finding.ts";
-import { hklText, type Subject } from "./subject.ts";
-
-/** An edge nearer than this disturbs, whatever the bandwidth. */
-const EDGE_keV = 0.05;
-const EDGE_BANDWIDTHS = 3;
+import { energyOp, energyText, hklText, roundUp, type Subject } from "./subject.ts";
 
 /** Does enough light come out? */
 export function lightVerdict(subject: Subject): Verdict {
-  return verdict("light", [
-    subject.reflection.absence === null ? transmission(subject) : absent(subject),
-    ...(subject.reflection.absence === null ? [] : [transmission(subject)]),
-    ...unevenness(subject),
-    ...edge(subject),
-    ...dynamical(subject),
-  ]);
+  const rest = [...unevenness(subject), ...edge(subject), ...dynamical(subject)];
+  return subject.reflection.absence === null
+    ? verdict("light", [transmission(subject), ...rest])
+    : verdict("light", [absent(subject), transmission(subject), ...rest]);
 }
 
-function absent({ reflection, crystal }: Subject): Finding {
+function absent({ reflection, crystal, geometry }: Subject): Finding {
   const why =
     reflection.absence === "symmetry"
-      ? `absent by the symmetry of ${crystal.spaceGroup.hm ?? "the space group"}`
-      : "without intensity: the contributions of the atoms cancel";
+      ? `is absent by the symmetry of ${crystal.spaceGroup.hm ?? "the space group"}`
+      : "has no intensity, because the contributions of its atoms cancel";
+  const table = reflectionTable(crystal, {
+    energy_keV: geometry.energy_keV,
+    twoThetaMax_deg: Math.min(180, 1.3 * geometry.twoTheta_deg),
+  });
+  const best = table.ok ? table.value.toSorted((a, b) => b.F - a.F)[0] : undefined;
   return finding({
     code: "light/absent",
     answer: "no",
     value: 0,
     unit: "electrons",
     figure: "absent",
-    sentence: `${hklText(reflection.hkl)} is ${why}. It gives no light at all.`,
-    suggestion: "Choose another reflection.",
+    sentence: `${hklText(reflection.hkl)} ${why}: it gives no light at all.`,
+    ...(best === undefined
+      ? { suggestion: "Choose another reflection." }
+      : {
+          suggestion: `Choose ${hklText(best.hkl)}, the brightest up to 2θ ${format.fixed(1.3 * geometry.twoTheta_deg, 0)}°: |F| ${format.fixed(best.F, 1)} at 2θ ${format.fixed(best.twoTheta_deg, 2)}°.`,
+          ops: [{ path: ["reflection"], value: { hkl: best.hkl } }],
+        }),
     field: "reflection.hkl",
   });
 }
 
-function transmission({ geometry, attenuation, thresholds, plan }: Subject): Finding {
+function transmission(subject: Subject): Finding {
+  const { geometry, attenuation, thresholds, plan } = subject;
   const { transmissionMean: T } = geometry.path;
   const { transmissionGood: good, transmissionPoor: poor } = thresholds;
+  const about = { code: "light/transmission", field: "sample.thickness_um", unit: null } as const;
+  if (attenuation.penetration_um !== null) {
+    const depth = format.length(attenuation.penetration_um, 3);
+    return finding({
+      ...about,
+      answer: "yes",
+      value: attenuation.penetration_um,
+      unit: "um",
+      figure: `${depth} deep`,
+      sentence: `The beams enter and leave by the same face: the picture comes from the uppermost ${depth} of the sample, however thick it is.`,
+    });
+  }
   const answer = T >= good ? "yes" : T >= poor ? "marginal" : "no";
   const share = format.percent(T);
-  const sentence =
-    answer === "yes"
-      ? `${share} of the light gets through the sample; ${format.percent(good)} is enough.`
-      : answer === "marginal"
-        ? `Only ${share} of the light gets through the sample: expect long exposures. ${format.percent(good)} would be good.`
-        : `Only ${share} of the light gets through the sample: too little. ${format.percent(poor)} is the least, ${format.percent(good)} would be good.`;
-  const best_um = attenuation.optimumThickness_um;
-  const thinner = answer !== "yes" && best_um !== null && best_um < plan.sample.thickness_um;
+  const sentence = {
+    yes: `${share} of the light gets through the sample, on average over the lit volume; ${limitPercent(good)} is enough.`,
+    marginal: `Only ${share} of the light gets through the sample: expect long exposures. ${limitPercent(good)} would be good.`,
+    no: `Only ${share} of the light gets through the sample: too little to work with. ${limitPercent(poor)} is the least, ${limitPercent(good)} would be good.`,
+  }[answer];
   return finding({
-    code: "light/transmission",
+    ...about,
     answer,
     value: T,
-    limit: good,
-    unit: null,
+    limit: answer === "no" ? poor : good,
     figure: share,
     sentence,
-    ...(thinner && {
-      suggestion: `Thin the sample from ${format.length(plan.sample.thickness_um)} to ${format.length(best_um, 3)}, where the signal is largest: it is ${format.percent(attenuation.signalOfOptimum)} of that now.`,
-      ops: [{ path: ["sample", "thickness_um"], value: Number(best_um.toPrecision(3)) }],
-    }),
-    field: "sample.thickness_um",
+    ...(answer === "yes" ? {} : moreLight(subject, plan.sample.thickness_um, good)),
   });
 }
 
-function unevenness({ geometry, thresholds }: Subject): readonly Finding[] {
+/** A limit as it was set, without zeros that say nothing. */
+const limitPercent = (fraction: number): string => `${Number((100 * fraction).toPrecision(3))} %`;
+
+function moreLight(subject: Subject, thickness_um: number, good: number): Partial<Finding> {
+  const { optimumThickness_um: best_um, signalOfOptimum } = subject.attenuation;
+  const energy_keV = lowestEnergyFor(subject, good);
+  const energy = energy_keV === null ? null : energyText(roundUp(energy_keV, 0.1));
+  if (best_um !== null && best_um < thickness_um) {
+    const thinner = Number(best_um.toPrecision(2));
+    const or = energy === null ? "" : ` Or use ${energy} or more.`;
+    return {
+      suggestion: `Thin the sample from ${lengthText(thickness_um)} to ${lengthText(thinner)}: there the signal is largest, now it is ${format.percent(signalOfOptimum)} of that.${or}`,
+      ops: [{ path: ["sample", "thickness_um"], value: thinner }],
+    };
+  }
+  return energy_keV === null
+    ? {}
+    : {
+        suggestion: `Use ${energy} or more: then ${limitPercent(good)} gets through.`,
+        ops: energyOp(roundUp(energy_keV, 0.1)),
+      };
+}
+
+/** A length that was typed or rounded: no zeros behind it. */
+const lengthText = (length_um: number): string =>
+  length_um < 1e3 ? `${Number(length_um.toPrecision(6))} µm` : `${Number((length_um / 1e3).toPrecision(6))} mm`;
+
+function unevenness({ geometry, thresholds, attenuation, plan }: Subject): readonly Finding[] {
   const { transmissionMin, transmissionMax } = geometry.path;
   const ratio = Math.min(transmissionMax / transmissionMin, 1e6);
-  if (!(ratio > thresholds.unevenness)) return [];
+  if (!(ratio > thresholds.unevenness) || attenuation.penetration_um !== null) return [];
+  // The logarithm of the ratio grows with the path, and the path with the thickness.
+  const even_um = Number(
+    (plan.sample.thickness_um * (Math.log(thresholds.unevenness) / Math.log(ratio))).toPrecision(2),
+  );
+  const figure = ratio >= 1e6 ? "over 1,000,000" : format.significant(ratio, 2);
   return [
     finding({
       code: "light/uneven",
       answer: "marginal",
       value: ratio,
       limit: thresholds.unevenness,
-      unit: null,
-      figure: `${format.significant(ratio, 2)} : 1`,
-      sentence: `The picture is unevenly lit: the brightest part gives ${format.significant(ratio, 2)} times as much as the darkest.`,
+      figure: `${figure} : 1`,
+      sentence: `The picture is unevenly lit: its brightest part gets ${figure} times the light of its darkest, because the ways through the sample differ.`,
+      suggestion: `At about ${lengthText(even_um)} thickness the ratio would be ${format.significant(thresholds.unevenness, 2)}.`,
+      ops: [{ path: ["sample", "thickness_um"], value: even_um }],
       field: "sample.thickness_um",
     }),
   ];
 }
 
+/** An edge nearer than this disturbs, whatever the bandwidth. */
+const EDGE_keV = 0.05;
+const EDGE_BANDWIDTHS = 3;
+
 function edge({ crystal, geometry, plan, instrument }: Subject): readonly Finding[] {
   const { energy_keV } = geometry;
   const bandwidth = plan.beam.bandwidth_fwhm ?? instrument.bandwidth_fwhm ?? 0;
-  const limit_keV = Math.max(EDGE_keV, EDGE_BANDWIDTHS * bandwidth * energy_keV);
-  const [near] = edgesOf(crystal)
-    .filter((candidate) => Math.abs(candidate.energy_keV - energy_keV) < limit_keV)
-    .sort((a, b) => Math.abs(a.energy_keV - energy_keV) - Math.abs(b.energy_keV - energy_keV));
+  const limitAt = (energy: number): number => Math.max(EDGE_keV, EDGE_BANDWIDTHS * bandwidth * energy);
+  const edges = edgesOf(crystal);
+  const distance = (candidate: CrystalEdge): number => Math.abs(candidate.energy_keV - energy_keV);
+  const [near] = edges
+    .filter((candidate) => distance(candidate) < limitAt(energy_keV))
+    .sort((a, b) => distance(a) - distance(b));
   if (near === undefined) return [];
-  const distance_eV = Math.abs(near.energy_keV - energy_keV) * 1000;
-  const side = energy_keV < near.energy_keV ? "below" : "above";
+  const isFree = (energy: number): boolean =>
+    edges.every((candidate) => Math.abs(candidate.energy_keV - energy) >= limitAt(energy));
+  const [min, max] = energiesOf(instrument);
+  // From nearest to farthest, 1 eV apart; below comes first.
+  const free_keV = Array.from({ length: 2000 }, (_, i) => energy_keV + (i % 2 === 0 ? -1 : 1) * 0.001 * (i / 2 + 1))
+    .map((energy) => Number(energy.toFixed(3)))
+    .find((energy) => energy >= min && energy <= max && isFree(energy));
+  const distance_eV = 1000 * distance(near);
   return [
     finding({
       code: "light/edge",
       answer: "marginal",
       value: distance_eV,
-      limit: limit_keV * 1000,
+      limit: 1000 * limitAt(energy_keV),
       unit: "eV",
-      figure: `${near.element} ${near.name}`,
-      sentence: `${format.significant(energy_keV, 6)} keV is ${format.fixed(distance_eV, 0)} eV ${side} the ${near.element} ${near.name} edge: the calculated intensity and absorption are uncertain here.`,
+      figure: `${near.element} ${near.name} ${format.fixed(distance_eV, 0)} eV`,
+      sentence: `${energyText(energy_keV)} is only ${format.fixed(distance_eV, 0)} eV ${energy_keV < near.energy_keV ? "below" : "above"} the ${near.element} ${near.name} edge: a small error of the energy changes absorption and intensity a lot.`,
+      ...(free_keV !== undefined && {
+        suggestion: `Use ${energyText(free_keV)}, clear of every edge by ${format.fixed(1000 * limitAt(free_keV), 0)} eV.`,
+        ops: energyOp(free_keV),
+      }),
       field: "beam.energy_keV",
     }),
   ];
 }
 
-function dynamical({ dynamical: gate, plan }: Subject): readonly Finding[] {
+function dynamical({ dynamical: gate, plan, thresholds }: Subject): readonly Finding[] {
   if (gate === null) return [];
-  const isPerfect = (plan.sample.perfection ?? "perfect") === "perfect";
-  const answer = gate.regime === "kinematical" || !isPerfect ? "yes" : "marginal";
+  const ratio = format.significant(gate.ratio, 3);
+  const thick = `${ratio} Pendellösung lengths thick (${format.length(gate.thickness_um, 3)} by ${format.length(gate.extinctionLength_um, 3)})`;
+  const about = {
+    code: "light/dynamical",
+    value: gate.ratio,
+    limit: thresholds.kinematicalBelow,
+    figure: `t/Λ ${ratio}`,
+    field: "sample.perfection",
+  } as const;
+  if (gate.regime === "kinematical") {
+    return [finding({ ...about, answer: "yes", sentence: `Scattering is kinematical: the sample is ${thick}.` })];
+  }
+  if (plan.sample.perfection === "deformed") {
+    const sentence = `The plan calls the crystal deformed, so kinematical scattering is assumed. A perfect one would be ${thick}.`;
+    return [finding({ ...about, answer: "yes", sentence })];
+  }
+  const kinematical_um = thresholds.kinematicalBelow * gate.extinctionLength_um;
+  const how = gate.regime === "dynamical" ? "it scatters dynamically" : "it is on the border to dynamical scattering";
   return [
     finding({
-      code: "light/dynamical",
-      answer,
-      value: gate.ratio,
-      limit: 0.3,
-      unit: null,
-      figure: `t/Λ ${format.significant(gate.ratio, 3)}`,
-      sentence: `${format.length(gate.thickness_um)} are ${format.significant(gate.ratio, 3)} Pendellösung lengths of ${format.length(gate.extinctionLength_um, 3)}.`,
-      field: "sample.perfection",
+      ...about,
+      answer: "marginal",
+      sentence: `If the crystal is perfect, ${how}: it is ${thick}, and a scan gives ${format.percent(gate.dynamicalToKinematical)} of the kinematical intensity.`,
+      suggestion: `If it is deformed, say so in the plan. A perfect crystal is kinematical below ${format.length(kinematical_um, 2)}.`,
+      ops: [{ path: ["sample", "perfection"], value: "deformed" }],
     }),
   ];
 }

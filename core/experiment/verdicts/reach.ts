@@ -1,67 +1,145 @@
-import { format } from "../../util/index.ts";
+import { format, HC_keV_A, radians } from "../../util/index.ts";
 import type { Finding, Verdict } from "../experiment.types.ts";
-import type { GoniometerSolution } from "../geometry.types.ts";
+import type { GoniometerAxis } from "../instrument/index.ts";
 import { finding, verdict } from "./finding.ts";
-import type { Subject } from "./subject.ts";
+import { smallestMargin } from "./motors.ts";
+import { energyOp, energyText, hklText, roundUp, type Subject } from "./subject.ts";
+import { wedgeFor, wedgeText } from "./wedge.ts";
 
 /** Can the instrument do this reflection? */
-export const reachVerdict = (subject: Subject): Verdict => verdict("reach", [motors(subject)]);
+export const reachVerdict = (subject: Subject): Verdict =>
+  verdict("reach", [motors(subject), ...twoTheta(subject), ...detectorTravel(subject), ...energy(subject)]);
 
-export interface Margin {
-  readonly axis: string;
-  readonly angle_deg: number;
-  /** To the nearer limit; negative beyond it. */
-  readonly margin_deg: number;
-  readonly limit_deg: number;
-}
-
-/** How far each limited axis that moves is from its nearer limit, the worst first. */
-export function marginsOf(
-  { angles }: GoniometerSolution,
-  { instrument }: Pick<Subject, "instrument">,
-): readonly Margin[] {
-  return instrument.stack
-    .flatMap(({ name, limits_deg, held_deg }) => {
-      const angle_deg = angles.find(({ axis }) => axis === name)?.angle_deg;
-      if (limits_deg === null || held_deg !== undefined || angle_deg === undefined) return [];
-      const [low, high] = limits_deg;
-      const nearer = angle_deg - low < high - angle_deg ? low : high;
-      const margin_deg = nearer === low ? angle_deg - low : high - angle_deg;
-      return [{ axis: name, angle_deg, margin_deg, limit_deg: nearer }];
-    })
-    .sort((a, b) => a.margin_deg - b.margin_deg);
-}
+const degreesText = (value_deg: number, decimals: number): string => `${format.fixed(value_deg, decimals)}°`;
+/** A limit as the profile has it. */
+const limitText = (limit_deg: number): string => `${format.fixed(limit_deg, 4).replace(/\.?0+$/, "")}°`;
 
 function motors(subject: Subject): Finding {
   const { geometry, thresholds, instrument } = subject;
-  const field = "instrument";
-  const ranked = geometry.goniometer
-    .map((solution) => marginsOf(solution, subject)[0])
-    .filter((margin) => margin !== undefined)
-    .sort((a, b) => b.margin_deg - a.margin_deg);
-  const [best] = ranked;
-  if (best === undefined) {
-    return finding({
-      code: "reach/motors",
-      answer: "yes",
-      figure: "no limits",
-      sentence: `No motor of ${instrument.name} has limits in its profile.`,
-      field,
-    });
+  const about = { code: "reach/motors", field: "instrument", unit: "deg" } as const;
+  const held = instrument.stack.flatMap(heldText).join("");
+  const best = smallestMargin(geometry.goniometer, instrument);
+  if (best === null) {
+    if (geometry.goniometer.length === 0) {
+      const sentence = `${instrument.name} cannot turn the sample so: its axes do not reach this orientation.${held}`;
+      return finding({ ...about, answer: "no", figure: "no motors", sentence });
+    }
+    const sentence = `The profile of ${instrument.name} gives no limits of its motors, so they are not checked.${held}`;
+    return finding({ ...about, answer: "yes", figure: "no limits", sentence });
   }
-  const answer = best.margin_deg < 0 ? "no" : best.margin_deg < thresholds.motorMargin_deg ? "marginal" : "yes";
-  const beyond = format.fixed(Math.abs(best.margin_deg), 4);
+  const wanted_deg = thresholds.motorMargin_deg;
+  const answer = best.margin_deg < 0 ? "no" : best.margin_deg < wanted_deg ? "marginal" : "yes";
+  const far = degreesText(Math.abs(best.margin_deg), 2);
+  const where = `${best.axis} ${degreesText(best.angle_deg, 2)}`;
+  const sentence = {
+    yes: `All motors are within their limits as mounted; the nearest to one is ${where}, by ${far}.${held}`,
+    marginal: `All motors are within their limits as mounted, but ${where} is only ${far} from its limit of ${limitText(best.limit_deg)}, less than the ${limitText(wanted_deg)} by which a mounted crystal may be off.${held}`,
+    no: `As mounted ${best.axis} would have to go to ${degreesText(best.angle_deg, 2)}, ${far} past its limit of ${limitText(best.limit_deg)}.${held}`,
+  }[answer];
+  const wedge = answer === "yes" ? null : wedgeFor(subject, wanted_deg);
   return finding({
-    code: "reach/motors",
+    ...about,
     answer,
     value: best.angle_deg,
     limit: best.limit_deg,
-    unit: "deg",
-    figure: `${best.axis} ${format.fixed(best.angle_deg, 2)}°`,
-    sentence:
-      answer === "no"
-        ? `${best.axis} would have to go to ${format.angle(best.angle_deg)}, ${beyond}° past its limit of ${format.fixed(best.limit_deg, 0)}°.`
-        : `All motors are within their limits; ${best.axis} ${format.angle(best.angle_deg)} is the nearest to one, by ${beyond}°.`,
-    field,
+    figure: answer === "no" ? `${best.axis} ${far} beyond` : `${far} to spare`,
+    sentence,
+    ...(wedge && {
+      suggestion: `With ${wedgeText(wedge)} every motor is within its limits, by ${degreesText(wedge.margin.margin_deg, 2)} or more.`,
+    }),
   });
+}
+
+const heldText = ({ name, held_deg }: GoniometerAxis): readonly string[] =>
+  held_deg === undefined ? [] : [` ${name} is held at ${limitText(held_deg)}.`];
+
+/** The energy above which the reflection lies below an angle. */
+const energyForTwoTheta_keV = (d_A: number, twoTheta_deg: number): number =>
+  HC_keV_A / (2 * d_A * Math.sin(radians(twoTheta_deg / 2)));
+
+function twoTheta({ geometry, instrument }: Subject): readonly Finding[] {
+  const limits = instrument.detector?.twoThetaLimits_deg;
+  if (limits === null || limits === undefined) return [];
+  const [low, high] = limits;
+  const { twoTheta_deg, d_A, hkl } = geometry;
+  const limit = twoTheta_deg > high ? high : low;
+  const isWithin = twoTheta_deg >= low && twoTheta_deg <= high;
+  const wanted_keV = isWithin
+    ? null
+    : twoTheta_deg > high
+      ? roundUp(energyForTwoTheta_keV(d_A, high), 0.01)
+      : Math.floor(100 * energyForTwoTheta_keV(d_A, low)) / 100;
+  return [
+    finding({
+      code: "reach/two-theta",
+      answer: isWithin ? "yes" : "no",
+      value: twoTheta_deg,
+      limit,
+      unit: "deg",
+      figure: `2θ ${degreesText(twoTheta_deg, 2)}`,
+      sentence: isWithin
+        ? `2θ ${degreesText(twoTheta_deg, 2)} of ${hklText(hkl)} is within the ${limitText(low)} to ${limitText(high)} of the detector arm.`
+        : `2θ ${degreesText(twoTheta_deg, 2)} of ${hklText(hkl)} is beyond the detector arm, which goes from ${limitText(low)} to ${limitText(high)}.`,
+      ...(wanted_keV !== null && {
+        suggestion: `Use ${energyText(wanted_keV)} or ${twoTheta_deg > high ? "more" : "less"}: then 2θ is ${limitText(limit)}.`,
+        ops: energyOp(wanted_keV),
+      }),
+      field: "beam.energy_keV",
+    }),
+  ];
+}
+
+function detectorTravel({ geometry, instrument, plan }: Subject): readonly Finding[] {
+  const { detector } = instrument;
+  if (detector === null || detector.travelAlong_mm === null) return [];
+  const distance_mm = plan.lens?.detectorDistance_mm ?? detector.distance_mm;
+  const [low, high] = detector.travelAlong_mm;
+  const { twoTheta_deg, d_A } = geometry;
+  const way_mm = twoTheta_deg < 90 ? distance_mm * Math.tan(radians(twoTheta_deg)) : Number.POSITIVE_INFINITY;
+  const mm = (value: number): string => `${format.fixed(value, 0)} mm`;
+  const isWithin = way_mm >= low && way_mm <= high;
+  const limit = way_mm > high ? high : low;
+  const highest_deg = (180 / Math.PI) * Math.atan(high / distance_mm);
+  const wanted_keV = way_mm > high ? roundUp(energyForTwoTheta_keV(d_A, highest_deg), 0.01) : null;
+  const place = Number.isFinite(way_mm)
+    ? `${mm(way_mm)} from the direct beam`
+    : "nowhere downstream, the beam goes back";
+  return [
+    finding({
+      code: "reach/detector",
+      answer: isWithin ? "yes" : "no",
+      value: Number.isFinite(way_mm) ? way_mm : null,
+      limit,
+      unit: "mm",
+      figure: `detector ${mm(way_mm)}`,
+      sentence: isWithin
+        ? `The detector, ${mm(distance_mm)} downstream, stands ${place}; it travels to ${mm(high)}.`
+        : `The detector, ${mm(distance_mm)} downstream, would have to stand ${place}, but it travels from ${mm(low)} to ${mm(high)}.`,
+      ...(wanted_keV !== null && {
+        suggestion: `Use ${energyText(wanted_keV)} or more: then 2θ is below ${degreesText(highest_deg, 2)} and the detector reaches it.`,
+        ops: energyOp(wanted_keV),
+      }),
+      field: "beam.energy_keV",
+    }),
+  ];
+}
+
+function energy({ geometry, instrument }: Subject): readonly Finding[] {
+  const range = instrument.energyRange_keV;
+  if (range === null || (geometry.energy_keV >= range[0] && geometry.energy_keV <= range[1])) return [];
+  const nearest_keV = geometry.energy_keV < range[0] ? range[0] : range[1];
+  return [
+    finding({
+      code: "reach/energy",
+      answer: "no",
+      value: geometry.energy_keV,
+      limit: nearest_keV,
+      unit: "keV",
+      figure: energyText(geometry.energy_keV),
+      sentence: `${instrument.name} gives ${range[0]} to ${range[1]} keV, not ${energyText(geometry.energy_keV)}.`,
+      suggestion: `The nearest energy it has is ${energyText(nearest_keV)}.`,
+      ops: energyOp(nearest_keV),
+      field: "beam.energy_keV",
+    }),
+  ];
 }
