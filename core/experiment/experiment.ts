@@ -3,8 +3,10 @@ import { fail, ok, type Result } from "../util/index.ts";
 import { structureFactors } from "../xray/index.ts";
 import { deriveGeometry } from "./derive.ts";
 import { dynamicalGate } from "./dynamical.ts";
-import type { Experiment, PlannedReflection } from "./experiment.types.ts";
+import type { Experiment, LensPlacement, PlannedReflection } from "./experiment.types.ts";
+import type { Geometry } from "./geometry.types.ts";
 import type { InstrumentProfile } from "./instrument/index.ts";
+import { focusLens } from "./lens/focus.ts";
 import type { LensBox } from "./lens/lensBox.ts";
 import { otherMounts } from "./otherMounts.ts";
 import { pathAttenuation } from "./pathAttenuation.ts";
@@ -14,6 +16,7 @@ import { thresholdsOf } from "./thresholds.ts";
 import { lightVerdict } from "./verdicts/light.ts";
 import { mountVerdict } from "./verdicts/mount.ts";
 import { reachVerdict } from "./verdicts/reach.ts";
+import type { Subject } from "./verdicts/subject.ts";
 
 export interface ExperimentInput {
   readonly plan: ExperimentPlan;
@@ -26,7 +29,13 @@ export interface ExperimentInput {
 }
 
 /** Everything that follows from a plan. Refuses what `deriveGeometry` refuses. */
-export function deriveExperiment({ plan, crystal, hkl, instrument }: ExperimentInput): Result<Experiment> {
+export function deriveExperiment({
+  plan,
+  crystal,
+  hkl,
+  instrument,
+  lens: lensBox,
+}: ExperimentInput): Result<Experiment> {
   const derived = deriveGeometry(plan, crystal, hkl, instrument);
   if (!derived.ok) return derived;
   const geometry = derived.value;
@@ -38,6 +47,9 @@ export function deriveExperiment({ plan, crystal, hkl, instrument }: ExperimentI
     reflection.value.absence === null
       ? dynamicalGate(plan, crystal, geometry, instrument, reflection.value, attenuation.value.delta, thresholds)
       : null;
+  const lensDistance_mm = plan.lens?.detectorDistance_mm ?? instrument.detector?.distance_mm ?? null;
+  const lens = placeLens(plan, lensBox, geometry, lensDistance_mm);
+  if (!lens.ok) return lens;
   const found = {
     geometry,
     reflection: reflection.value,
@@ -45,11 +57,35 @@ export function deriveExperiment({ plan, crystal, hkl, instrument }: ExperimentI
     dynamical,
     otherMounts: otherMounts(crystal, geometry, instrument, reflection.value),
   };
-  const subject = { plan, crystal, instrument, thresholds, ...found };
-  return ok({ ...found, verdicts: [lightVerdict(subject), reachVerdict(subject), mountVerdict(subject)] }, [
-    ...derived.issues,
-    ...reflection.issues,
-  ]);
+  const subject: Subject = {
+    plan,
+    crystal,
+    instrument,
+    thresholds,
+    lensBox,
+    lensDistance_mm,
+    lens: lens.value,
+    ...found,
+  };
+  return ok(
+    {
+      ...found,
+      lens: lens.value?.found ?? null,
+      verdicts: [lightVerdict(subject), reachVerdict(subject), mountVerdict(subject)],
+    },
+    [...derived.issues, ...reflection.issues],
+  );
+}
+
+function placeLens(
+  plan: ExperimentPlan,
+  box: LensBox | null,
+  { energy_keV, twoTheta_deg }: Geometry,
+  distance_mm: number | null,
+): Result<LensPlacement | null> {
+  if (plan.lens === undefined || box === null || distance_mm === null) return ok(null);
+  const found = focusLens(box, { energy_keV, twoTheta_deg, dTotHorizontal_mm: distance_mm });
+  return found.ok ? ok({ found: found.value, noFocus: found.issues[0]?.message ?? "" }) : found;
 }
 
 /** |F| of a reflection and its mate, whether it is absent, and how many equivalents it has. */

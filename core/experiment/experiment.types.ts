@@ -1,5 +1,6 @@
 import type { StructureFactor } from "../xray/index.ts";
 import type { Geometry, GoniometerSolution } from "./geometry.types.ts";
+import type { LensFocus } from "./lens/focus.ts";
 import type { Hkl, PlanOp } from "./plan.ts";
 
 /** What the reflection of a plan is worth. |F| in electrons per cell, dispersion included. */
@@ -72,6 +73,13 @@ export interface OtherMount {
   readonly motors: GoniometerSolution | null;
 }
 
+/** Where the lens stands, or why it images nowhere. */
+export interface LensPlacement {
+  readonly found: LensFocus;
+  /** What keeps it from focusing, as a sentence; empty where it focuses. */
+  readonly noFocus: string;
+}
+
 export type Question = "light" | "reach" | "mount";
 export type Answer = "yes" | "marginal" | "no";
 
@@ -107,6 +115,8 @@ export interface Experiment {
   readonly attenuation: PathAttenuation;
   /** Null where the reflection is absent. */
   readonly dynamical: DynamicalGate | null;
+  /** Null without a lens in the plan, or where its file or the distance to the detector is not known. */
+  readonly lens: LensFocus | null;
   /** The half turns and quarter turns by which a crystal is mounted wrongly. */
   readonly otherMounts: readonly OtherMount[];
   /** Light, reach, mount. */

@@ -4,7 +4,7 @@ import { structureFactors } from "../xray/index.ts";
 import { diffract, sampleToLabRotation } from "./diffraction.ts";
 import type { OtherMount, PlannedReflection } from "./experiment.types.ts";
 import type { Geometry, GoniometerSolution } from "./geometry.types.ts";
-import { goniometerSolutions } from "./goniometer.ts";
+import { goniometerSolutions } from "./goniometer/index.ts";
 import type { InstrumentProfile } from "./instrument/index.ts";
 import type { Hkl } from "./plan.ts";
 import { isAbsent } from "./reflections.ts";

@@ -2,13 +2,20 @@ import { format, HC_keV_A, radians } from "../../util/index.ts";
 import type { Finding, Verdict } from "../experiment.types.ts";
 import type { GoniometerAxis } from "../instrument/index.ts";
 import { finding, verdict } from "./finding.ts";
+import { lensFindings } from "./lens.ts";
 import { smallestMargin } from "./motors.ts";
 import { energyOp, energyText, hklText, roundUp, type Subject } from "./subject.ts";
 import { wedgeFor, wedgeText } from "./wedge.ts";
 
 /** Can the instrument do this reflection? */
 export const reachVerdict = (subject: Subject): Verdict =>
-  verdict("reach", [motors(subject), ...twoTheta(subject), ...detectorTravel(subject), ...energy(subject)]);
+  verdict("reach", [
+    motors(subject),
+    ...twoTheta(subject),
+    ...detectorTravel(subject),
+    ...energy(subject),
+    ...lensFindings(subject),
+  ]);
 
 const degreesText = (value_deg: number, decimals: number): string => `${format.fixed(value_deg, decimals)}°`;
 /** A limit as the profile has it. */

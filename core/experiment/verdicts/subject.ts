@@ -1,7 +1,14 @@
 import type { Crystal } from "../../crystal/index.ts";
-import type { DynamicalGate, OtherMount, PathAttenuation, PlannedReflection } from "../experiment.types.ts";
+import type {
+  DynamicalGate,
+  LensPlacement,
+  OtherMount,
+  PathAttenuation,
+  PlannedReflection,
+} from "../experiment.types.ts";
 import type { Geometry } from "../geometry.types.ts";
 import type { InstrumentProfile } from "../instrument/index.ts";
+import type { LensBox } from "../lens/lensBox.ts";
 import type { ExperimentPlan, PlanOp, Thresholds } from "../plan.ts";
 
 /** What a verdict is about. */
@@ -14,6 +21,10 @@ export interface Subject {
   readonly reflection: PlannedReflection;
   readonly attenuation: PathAttenuation;
   readonly dynamical: DynamicalGate | null;
+  readonly lensBox: LensBox | null;
+  /** Sample to detector along the incident beam, if it is known. */
+  readonly lensDistance_mm: number | null;
+  readonly lens: LensPlacement | null;
   readonly otherMounts: readonly OtherMount[];
 }
 

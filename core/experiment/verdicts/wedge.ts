@@ -1,5 +1,5 @@
 import { mat3, radians, type Vec3 } from "../../util/index.ts";
-import { goniometerSolutions } from "../goniometer.ts";
+import { goniometerSolutions } from "../goniometer/index.ts";
 import { type Margin, smallestMargin } from "./motors.ts";
 import type { Subject } from "./subject.ts";
 
