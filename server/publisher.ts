@@ -24,7 +24,6 @@ const DICTIONARY_DELAY_MS = 300;
  */
 export interface DiagnosticsPublisher {
   refresh(document: TextDocument): void;
-  refreshAll(documents: readonly TextDocument[]): void;
   clear(uri: string): void;
 }
 
@@ -108,7 +107,6 @@ export function createDiagnosticsPublisher(host: {
 
   return {
     refresh,
-    refreshAll: (all) => all.forEach(refresh),
     clear(uri) {
       cancelPending.get(uri)?.();
       cancelPending.delete(uri);

@@ -1,7 +1,9 @@
 import {
   CodeActionKind,
+  type CodeActionParams,
   CodeLensRefreshRequest,
   type Connection,
+  type HoverParams,
   type InitializeParams,
   type InlayHintParams,
   InlayHintRefreshRequest,
@@ -26,6 +28,9 @@ import { allIssues } from "./allIssues.ts";
 import { createAnalysisCache } from "./analysis.ts";
 import { createDictionaryStore } from "./dictionaries.ts";
 import { type ExplainedDocument, textTooLarge } from "./document.ts";
+import { experimentFileKind } from "./experiment/kinds.ts";
+import { followExperimentFiles } from "./experiment/registration.ts";
+import { createExperimentService } from "./experiment/service.ts";
 import { codeActions } from "./features/codeActions.ts";
 import { codeLenses } from "./features/codeLens.ts";
 import { COMPLETION_TRIGGERS, completion, completionDocumentation } from "./features/completion/index.ts";
@@ -56,7 +61,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     connection,
     () => capabilities,
     () => {
-      publisher.refreshAll(documents.all());
+      for (const document of documents.all()) refresh(document);
       if (capabilities.workspace?.codeLens?.refreshSupport) void connection.sendRequest(CodeLensRefreshRequest.type);
       if (capabilities.workspace?.inlayHint?.refreshSupport) void connection.sendRequest(InlayHintRefreshRequest.type);
     },
@@ -80,6 +85,17 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     analysed,
     sendsFileState: () => sendsFileState,
   });
+
+  const experiments = createExperimentService({
+    connection,
+    runtime,
+    settings,
+    documents,
+    analyse: (uri, text) => analyses.get(uri, text),
+  });
+  const isCif = ({ uri }: { readonly uri: string }): boolean => experimentFileKind(uri) === undefined;
+  const refresh = (document: TextDocument): void =>
+    isCif(document) ? publisher.refresh(document) : experiments.refresh(document);
 
   connection.onInitialize((params) => {
     capabilities = params.capabilities;
@@ -107,10 +123,16 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     };
   });
 
-  documents.onDidChangeContent(({ document }) => publisher.refresh(document));
+  connection.onInitialized(async () => {
+    await settings.follow();
+    if (capabilities.textDocument?.synchronization?.dynamicRegistration === true)
+      await followExperimentFiles(connection);
+  });
+
+  documents.onDidChangeContent(({ document }) => refresh(document));
   documents.onDidClose(({ document }) => {
     analyses.delete(document.uri);
-    publisher.clear(document.uri);
+    (isCif(document) ? publisher : experiments).clear(document.uri);
   });
 
   /** A feature of an open document; a document that is not open or too large has none. */
@@ -122,11 +144,13 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     guarded<P, R>(connection, context, fallback, async (params) => {
       const { maxFileSizeMB } = await settings.current();
       const document = documents.get(params.textDocument.uri);
-      if (!document || textTooLarge(document.getText(), maxFileSizeMB)) return fallback;
+      if (!document || !isCif(document) || textTooLarge(document.getText(), maxFileSizeMB)) return fallback;
       return run(analysed(document), params);
     });
 
-  connection.onHover(feature("Hover", null, (source, params) => hover(source, params.position)));
+  const hoverOfCif = feature("Hover", null, (source, params: HoverParams) => hover(source, params.position));
+  const hoverOfExperiment = guarded(connection, "Hover", null, experiments.hover);
+  connection.onHover((params, token) => (isCif(params.textDocument) ? hoverOfCif : hoverOfExperiment)(params, token));
   connection.onDocumentSymbol(feature("Document symbols", [], documentSymbols));
   connection.onFoldingRanges(
     feature("Folding", [], (source) =>
@@ -138,11 +162,13 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   );
   connection.onCompletion(feature("Completion", null, (source, params) => completion(source, params.position)));
   connection.onCompletionResolve((item) => completionDocumentation(item, dictionaries.current.dictionary));
-  connection.onCodeAction(
-    feature("Code actions", [], (source, params) => {
-      const { analysis, dictionary } = source;
-      return codeActions(source, allIssues(analysis.issues(), analysis.dictionaryIssues(dictionary)), params);
-    }),
+  const actionsOfCif = feature("Code actions", [], (source, params: CodeActionParams) => {
+    const { analysis, dictionary } = source;
+    return codeActions(source, allIssues(analysis.issues(), analysis.dictionaryIssues(dictionary)), params);
+  });
+  const actionsOfExperiment = guarded(connection, "Code actions", [], experiments.codeActions);
+  connection.onCodeAction((params, token) =>
+    (isCif(params.textDocument) ? actionsOfCif : actionsOfExperiment)(params, token),
   );
   connection.onDefinition(feature("Definition", null, (source, params) => definition(source, params.position)));
   connection.onReferences(
@@ -191,7 +217,8 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   );
 
   connection.onNotification(RESOURCE_CHANGED, ({ uri }: ResourceChange) => {
-    if (dictionaries.invalidate(uri)) publisher.refreshAll(documents.all());
+    if (dictionaries.invalidate(uri)) for (const document of documents.all()) if (isCif(document)) refresh(document);
+    experiments.resourceChanged(uri);
   });
 
   documents.listen(connection);

@@ -21,6 +21,8 @@ export const DEFAULT_SETTINGS: Settings = {
 /** The settings of a client, asked for once and again after each change that it announces. */
 export interface SettingsStore {
   current(): Promise<Settings>;
+  /** To be called once the client is initialized: asks to be told of changes. */
+  follow(): Promise<void>;
 }
 
 export function createSettingsStore(
@@ -38,11 +40,6 @@ export function createSettingsStore(
       return DEFAULT_SETTINGS;
     }
   };
-  connection.onInitialized(async () => {
-    if (capabilities().workspace?.didChangeConfiguration?.dynamicRegistration) {
-      await connection.client.register(DidChangeConfigurationNotification.type, { section: "dfxrm" });
-    }
-  });
   connection.onDidChangeConfiguration(() => {
     pending = undefined;
     onChange();
@@ -51,6 +48,11 @@ export function createSettingsStore(
     current() {
       pending ??= ask();
       return pending;
+    },
+    async follow() {
+      if (capabilities().workspace?.didChangeConfiguration?.dynamicRegistration) {
+        await connection.client.register(DidChangeConfigurationNotification.type, { section: "dfxrm" });
+      }
     },
   };
 }

@@ -5,7 +5,7 @@ import { toDiagnostic } from "./diagnostics.ts";
 
 /** The remedies of the problems that a selection touches; the only remedy of a problem is the preferred one. */
 export function codeActions(
-  { document }: AnalysedDocument,
+  { document }: Pick<AnalysedDocument, "document">,
   issues: readonly DocumentIssue[],
   { range, context }: CodeActionParams,
 ): CodeAction[] {

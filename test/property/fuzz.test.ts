@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { caseText, failureOf } from "../fuzz/fuzz.ts";
 import { targets } from "../fuzz/targets.ts";
 
-const BUDGET_ms = 1500;
+const BUDGET_ms = 700;
 
 for (const target of targets) {
   test(`${target.name}: broken texts give a reason, in time, and never an exception`, () => {

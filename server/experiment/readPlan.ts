@@ -1,0 +1,167 @@
+import { type Crystal, selectBlock } from "../../core/crystal/index.ts";
+import {
+  defaultReflection,
+  deriveExperiment,
+  type Experiment,
+  type ExperimentPlan,
+  editPlanText,
+  type Finding,
+  type InstrumentProfile,
+  instrumentById,
+  type LensBox,
+  lensById,
+  parseInstrument,
+  parsePlanText,
+  readLens,
+} from "../../core/experiment/index.ts";
+import type { ResourceAnswer, ResourceParams } from "../../core/protocol/index.ts";
+import { error, fail, type Issue, type IssueFix, ok, type Result } from "../../core/util/index.ts";
+import type { Analysis } from "../analysis.ts";
+
+/** What a plan file comes to, with all files that it names. */
+export interface ReadPlan {
+  /** Each with its range in the text of the plan or the field that it is about. */
+  readonly issues: readonly Issue[];
+  readonly plan: ExperimentPlan | null;
+  readonly crystal: Crystal | null;
+  readonly experiment: Experiment | null;
+}
+
+/** Where a plan finds the files that it names. */
+export interface PlanSources {
+  readonly read: (params: ResourceParams) => Promise<ResourceAnswer>;
+  readonly analyse: (uri: string, text: string) => Analysis;
+}
+
+const NOTHING = { plan: null, crystal: null, experiment: null };
+
+/** Reads a plan, its CIF, instrument and lens, and judges them; everything that is wrong is told at once. */
+export async function readPlan(uri: string, text: string, sources: PlanSources): Promise<ReadPlan> {
+  const parsed = parsePlanText(text);
+  if (!parsed.ok) return { ...NOTHING, issues: parsed.issues };
+  const plan = parsed.value;
+  const [crystal, instrument, lens, changed] = await Promise.all([
+    readCrystal(plan, uri, sources),
+    readInstrument(plan, uri, sources),
+    plan.lens ? readLensBox(plan.lens.file, uri, sources) : ok(null),
+    changedCif(plan, uri, text, sources),
+  ]);
+  const issues = [...parsed.issues, ...crystal.issues, ...instrument.issues, ...lens.issues, ...changed];
+  if (!crystal.ok || !instrument.ok) return { ...NOTHING, plan, issues };
+  const hkl = plan.reflection?.hkl ?? valueOr(defaultReflection(crystal.value, plan.beam.energy_keV), null);
+  const derived = deriveExperiment({
+    plan,
+    crystal: crystal.value,
+    hkl,
+    instrument: instrument.value,
+    lens: valueOr(lens, null),
+  });
+  const found = derived.ok ? derived.value.verdicts.flatMap(({ findings }) => findings) : [];
+  return {
+    plan,
+    crystal: crystal.value,
+    experiment: derived.ok ? derived.value : null,
+    issues: [...issues, ...derived.issues, ...found.flatMap((finding) => findingIssues(finding, text))],
+  };
+}
+
+const valueOr = <T, U>(result: Result<T>, other: U): T | U => (result.ok ? result.value : other);
+
+/** A finding that is not a plain yes, with its suggestion as a remedy where the plan can hold it. */
+function findingIssues({ code, answer, sentence, suggestion, ops, field }: Finding, text: string): readonly Issue[] {
+  if (answer === "yes") return [];
+  const edit = ops.length > 0 ? editPlanText(text, ops) : undefined;
+  const fixes: readonly IssueFix[] = edit && suggestion !== null ? [{ title: suggestion, edits: [edit] }] : [];
+  return [
+    {
+      code,
+      severity: answer === "no" ? "warning" : "information",
+      message: suggestion === null ? sentence : `${sentence} ${suggestion}`,
+      field,
+      ...(fixes.length > 0 && { fixes }),
+    },
+  ];
+}
+
+async function readCrystal(plan: ExperimentPlan, base: string, sources: PlanSources): Promise<Result<Crystal>> {
+  const file = await sources.read({ path: plan.cif.path, base });
+  if (!("text" in file)) return fail(error("plan/cif-missing", missing(plan.cif.path, file), { field: "cif.path" }));
+  const analysis = sources.analyse(file.uri, file.text);
+  const block = selectBlock(analysis.cif, plan.cif.block === "" ? undefined : plan.cif.block);
+  if (!block.ok)
+    return fail(...block.issues.map(({ message }) => error("plan/cif-block", message, { field: "cif.block" })));
+  const crystal = analysis.crystal(block.value);
+  if (crystal.ok) return ok(crystal.value);
+  const [first] = crystal.issues.filter(({ severity }) => severity === "error");
+  return fail(
+    error("plan/cif-broken", `${plan.cif.path} gives no crystal. ${first?.message ?? ""}`, { field: "cif.path" }),
+  );
+}
+
+/** A name without a dot is a shipped one, else a path. */
+const isPath = (name: string): boolean => /[./\\]/.test(name);
+
+async function readInstrument(
+  plan: ExperimentPlan,
+  base: string,
+  sources: PlanSources,
+): Promise<Result<InstrumentProfile>> {
+  if (!isPath(plan.instrument)) return instrumentById(plan.instrument);
+  return readFile(plan.instrument, "instrument", base, sources, parseInstrument);
+}
+
+async function readLensBox(file: string, base: string, sources: PlanSources): Promise<Result<LensBox>> {
+  return isPath(file) ? readFile(file, "lens.file", base, sources, (text) => readLens(text, file)) : lensById(file);
+}
+
+/** A file that the plan names; its faults are told in the file itself, here only that it has some. */
+async function readFile<T>(
+  path: string,
+  field: string,
+  base: string,
+  sources: PlanSources,
+  parse: (text: string) => Result<T>,
+): Promise<Result<T>> {
+  const file = await sources.read({ path, base });
+  if (!("text" in file)) return fail(error("plan/file-missing", missing(path, file), { field }));
+  const parsed = parse(file.text);
+  if (parsed.ok) return ok(parsed.value);
+  const [first, ...others] = parsed.issues.filter(({ severity }) => severity === "error");
+  const more = others.length > 0 ? ` (and ${others.length} more)` : "";
+  return fail(
+    error("plan/file-broken", `${path} cannot be used: ${first?.message ?? "it is not valid."}${more}`, { field }),
+  );
+}
+
+const missing = (path: string, { problem }: { readonly problem: string }): string =>
+  `${path} cannot be read: ${problem}`;
+
+/** Says that the CIF is not the one that the plan was saved with. */
+async function changedCif(
+  plan: ExperimentPlan,
+  base: string,
+  text: string,
+  sources: PlanSources,
+): Promise<readonly Issue[]> {
+  const { sha256 } = plan.cif;
+  if (sha256 === undefined) return [];
+  const file = await sources.read({ path: plan.cif.path, base });
+  if (!("text" in file)) return [];
+  const present = await sha256Of(file.text);
+  if (present === sha256.toLowerCase()) return [];
+  const edit = editPlanText(text, [{ path: ["cif", "sha256"], value: present }]);
+  return [
+    {
+      code: "plan/cif-changed",
+      severity: "information",
+      message: `${plan.cif.path} has changed since this plan was saved: its numbers follow the present file.`,
+      field: "cif.sha256",
+      ...(edit && { fixes: [{ title: "Accept the present file", edits: [edit] }] }),
+    },
+  ];
+}
+
+async function sha256Of(text: string): Promise<string> {
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
+  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
