@@ -2,10 +2,11 @@ import { type Command, UsageError } from "./command.ts";
 import { attenuation } from "./commands/attenuation.ts";
 import { check } from "./commands/check.ts";
 import { geometry } from "./commands/geometry.ts";
+import { lens } from "./commands/lens.ts";
 import { reflections } from "./commands/reflections.ts";
 import { structure } from "./commands/structure.ts";
 
-const COMMANDS: Readonly<Record<string, Command>> = { check, structure, attenuation, reflections, geometry };
+const COMMANDS: Readonly<Record<string, Command>> = { check, structure, attenuation, reflections, geometry, lens };
 
 const usage = (): string =>
   [

@@ -43,8 +43,16 @@ export {
   totalDistance_mm,
 } from "./lens/focus.ts";
 export type { Focus } from "./lens/imaging.ts";
+export {
+  type CountInFocus,
+  countsInFocus,
+  energiesForMagnification,
+  type PlacedFocus,
+  placeForMagnification,
+} from "./lens/inverse.ts";
 export { boxLength_mm, type LensBox, type LensMaterial, type LensSeries, lensletCount } from "./lens/lensBox.ts";
 export { writeOwnLens } from "./lens/ownLens.ts";
+export { type LensPerformance, type LensSurroundings, lensPerformance, type PixelSize } from "./lens/performance.ts";
 export { readLens } from "./lens/readLens.ts";
 export { LENS_BOXES, lensById } from "./lens/shipped.ts";
 export { writeUpstreamLens } from "./lens/upstreamLens.ts";

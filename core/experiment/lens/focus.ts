@@ -106,7 +106,9 @@ function nearestCount(box: LensBox, optics: readonly LensOptics[], dTot_mm: numb
   const present = counts[series]!;
   const works = (count: number): boolean => {
     const changed = withCount(box, series, count);
-    return focuses(trainMatrix(lensTrain(changed, optics)), dTot_mm - boxLength_mm(changed)).length > 0;
+    const [focus] = focuses(trainMatrix(lensTrain(changed, optics)), dTot_mm - boxLength_mm(changed));
+    // A negative magnification has an image inside the box: nobody would build that.
+    return focus !== undefined && focus.M > 0;
   };
   for (let step = 1; step < MAX_COUNT; step++) {
     for (const count of [present + step, present - step]) {
@@ -127,7 +129,7 @@ function mountPointOf({ mountPoint }: LensBox, d1_mm: number, twoTheta_deg: numb
 }
 
 function noFocus(box: LensBox, { energy_keV, dTot_mm, dTotMin_mm, remedy }: LensFocus): Issue {
-  const lens = `${lensletCount(box)} lenslets at ${format.significant(energy_keV, 5)} keV`;
+  const lens = `${lensletCount(box)} lenslets at ${Number(energy_keV.toPrecision(6))} keV`;
   const mm = (value: number): string => `${format.fixed(value, 0)} mm`;
   const tooStrong = dTotMin_mm === null || dTot_mm >= dTotMin_mm;
   const cause = tooStrong

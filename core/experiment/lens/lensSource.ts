@@ -36,7 +36,7 @@ function shapeIssue(source: LensSource, issue: v.BaseIssue<unknown>): Issue {
     path.length === 0
       ? `This is not a lens file: ${remedy}.`
       : `${label} is ${input === undefined ? "missing" : shown(input)}: ${remedy}.`;
-  return error("lens/value", message, { range: source.range(path) });
+  return error("lens/value", message, { range: source.range(path), field: path.join(".") });
 }
 
 const shown = (value: unknown): string => {
