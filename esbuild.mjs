@@ -1,6 +1,7 @@
 // Builds every bundle, or those that are named. --watch rebuilds on change, --production minifies and leaves out source maps.
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { build, context } from "esbuild";
+import { slimThree } from "./scripts/lib/slim-three.mjs";
 
 const production = process.argv.includes("--production");
 const watch = process.argv.includes("--watch");
@@ -61,6 +62,7 @@ const bundles = {
     splitting: true,
     target: "chrome122",
     sourcemap: production ? false : "inline",
+    plugins: [slimThree(process.cwd())],
     entryPoints: {
       geometry: "webview/geometry/main.ts",
       attenuation: "webview/attenuation/main.ts",

@@ -1,60 +1,43 @@
-import { OrthographicCamera, Spherical, Vector3 } from "three";
-import { OrbitControls } from "three/addons/controls/OrbitControls.js";
-import type { PictureLayout } from "../../../core/scene/index.ts";
-import type { Vec3 } from "../../../core/util/index.ts";
-
-/** Where the eye is: plain JSON, to be kept over a reload. */
-export interface CameraState {
-  /** Unit vector from the target to the eye, lab frame. */
-  readonly eye: Vec3;
-  /** Point that stands in the middle of the picture, scene units. */
-  readonly target: Vec3;
-  /** 1 shows the whole experiment. */
-  readonly zoom: number;
-}
-
-export interface Projection {
-  readonly right: Vector3;
-  readonly up: Vector3;
-  readonly toEye: Vector3;
-  /** Pixels of a point of the lab frame. */
-  project(point: Vector3): { readonly x: number; readonly y: number; readonly depth: number };
-  /** Point of the lab frame at a pixel, `depth` scene units in front of the target. */
-  unproject(x: number, y: number, depth: number): Vector3;
-  readonly pixelsPerUnit: number;
-}
+import { Matrix4, OrthographicCamera, Vector3 } from "three";
+import { type Camera, type PictureLayout, type Projection, projectionOf } from "../../../core/scene/index.ts";
+import { type Vec3, vec3 } from "../../../core/util/index.ts";
 
 export interface CameraRig {
+  /** three's camera, which follows. */
   readonly camera: OrthographicCamera;
   resize(layout: PictureLayout): void;
-  look(state: CameraState): void;
-  state(): CameraState;
+  look(state: Camera): void;
+  state(): Camera;
   orbit(azimuth_rad: number, elevation_rad: number): void;
   pan(x_px: number, y_px: number): void;
   zoomBy(factor: number): void;
-  projection(): Projection;
-  dispose(): void;
+  /** Null until a size is known. */
+  projection(): Projection | null;
 }
 
 /** Farther than everything that is drawn, at the smallest zoom. */
 const EYE_DISTANCE = 200;
 const ZOOM_RANGE = { min: 0.3, max: 60 } as const;
+export const UPRIGHT: Vec3 = [0, 0, 1];
+/** Closest to the vertical that orbiting comes. */
+const STEEPEST_rad = Math.PI / 2 - 1e-3;
 
-/** Parallel projection with lab Z up; the sample keeps its pixel while it is turned and zoomed. */
-export function createCamera(canvas: HTMLElement, onChange: () => void): CameraRig {
+/** Moves the camera of core/scene, with lab Z upright; the sample keeps its pixel while it is turned and zoomed. */
+export function createCamera(onChange: () => void): CameraRig {
   const camera = new OrthographicCamera(-1, 1, 1, -1, 0.1, 2 * EYE_DISTANCE);
-  camera.up.set(0, 0, 1);
-  camera.position.set(0, -EYE_DISTANCE, 0);
-  const controls = new OrbitControls(camera, canvas);
-  controls.enableDamping = false;
-  controls.minZoom = ZOOM_RANGE.min;
-  controls.maxZoom = ZOOM_RANGE.max;
   let layout: PictureLayout | undefined;
-  controls.addEventListener("change", onChange);
+  let state: Camera = { eye: [0, -1, 0], up: UPRIGHT, target: [0, 0, 0], zoom: 1 };
 
-  const update = (): void => {
+  const projection = (): Projection | null => (layout === undefined ? null : projectionOf(state, layout));
+  const look = (next: Camera): void => {
+    const zoom = Math.min(ZOOM_RANGE.max, Math.max(ZOOM_RANGE.min, next.zoom));
+    state = { eye: vec3.normalize(next.eye), up: next.up, target: next.target, zoom };
+    const { right, up, toEye } = projection() ?? { right: [1, 0, 0], up: [0, 0, 1], toEye: [0, -1, 0] };
+    const basis = new Matrix4().makeBasis(new Vector3(...right), new Vector3(...up), new Vector3(...toEye));
+    camera.quaternion.setFromRotationMatrix(basis);
+    camera.position.set(...vec3.add(state.target, vec3.scale(toEye, EYE_DISTANCE)));
+    camera.zoom = zoom;
     camera.updateProjectionMatrix();
-    controls.update();
     camera.updateMatrixWorld();
     onChange();
   };
@@ -77,75 +60,30 @@ export function createCamera(canvas: HTMLElement, onChange: () => void): CameraR
         next.width,
         next.height,
       );
-      update();
+      look(state);
     },
-    look({ eye, target, zoom }) {
-      controls.target.set(...target);
-      const direction = new Vector3(...eye).normalize();
-      // Straight down, X points to the right.
-      if (Math.hypot(direction.x, direction.y) < 1e-5) direction.y = -1e-5;
-      camera.position.copy(controls.target).addScaledVector(direction, EYE_DISTANCE);
-      camera.zoom = Math.min(ZOOM_RANGE.max, Math.max(ZOOM_RANGE.min, zoom));
-      update();
-    },
-    state() {
-      const eye = camera.position.clone().sub(controls.target).normalize();
-      return { eye: eye.toArray(), target: controls.target.toArray(), zoom: camera.zoom };
-    },
+    look,
+    state: () => state,
     orbit(azimuth_rad, elevation_rad) {
-      const offset = camera.position.clone().sub(controls.target);
-      // Spherical has y for its pole, we have z.
-      const spherical = new Spherical().setFromCartesianCoords(offset.y, offset.z, offset.x);
-      spherical.theta += azimuth_rad;
-      spherical.phi -= elevation_rad;
-      spherical.makeSafe();
-      offset.setFromSpherical(spherical).set(offset.z, offset.x, offset.y);
-      camera.position.copy(controls.target).add(offset);
-      update();
+      const [x, y, z] = state.eye;
+      // From straight above the picture has X to the right, as from -Y.
+      const azimuth = (Math.hypot(x, y) < 1e-6 ? -Math.PI / 2 : Math.atan2(y, x)) + azimuth_rad;
+      const elevation = Math.asin(Math.max(-1, Math.min(1, z))) + elevation_rad;
+      const height = Math.max(-STEEPEST_rad, Math.min(STEEPEST_rad, elevation));
+      look({
+        ...state,
+        eye: [Math.cos(height) * Math.cos(azimuth), Math.cos(height) * Math.sin(azimuth), Math.sin(height)],
+        up: UPRIGHT,
+      });
     },
     pan(x_px, y_px) {
-      const { right, up, pixelsPerUnit } = this.projection();
-      const shift = right.multiplyScalar(-x_px / pixelsPerUnit).addScaledVector(up, y_px / pixelsPerUnit);
-      controls.target.add(shift);
-      camera.position.add(shift);
-      update();
+      const seen = projection();
+      if (seen === null) return;
+      const { right, up, pixelsPerUnit } = seen;
+      const shift = vec3.add(vec3.scale(right, -x_px / pixelsPerUnit), vec3.scale(up, y_px / pixelsPerUnit));
+      look({ ...state, target: vec3.add(state.target, shift) });
     },
-    zoomBy(factor) {
-      camera.zoom = Math.min(ZOOM_RANGE.max, Math.max(ZOOM_RANGE.min, camera.zoom * factor));
-      update();
-    },
-    projection() {
-      camera.updateMatrixWorld();
-      const [right, up, toEye] = [new Vector3(), new Vector3(), new Vector3()];
-      camera.matrixWorld.extractBasis(right, up, toEye);
-      const target = controls.target;
-      const centre = layout?.centre ?? { x: 0, y: 0 };
-      const pixelsPerUnit = (layout?.pixelsPerUnit ?? 1) * camera.zoom;
-      const offset = new Vector3();
-      return {
-        right,
-        up,
-        toEye,
-        pixelsPerUnit,
-        project(point) {
-          offset.copy(point).sub(target);
-          return {
-            x: centre.x + offset.dot(right) * pixelsPerUnit,
-            y: centre.y - offset.dot(up) * pixelsPerUnit,
-            depth: offset.dot(toEye),
-          };
-        },
-        unproject: (x, y, depth) =>
-          target
-            .clone()
-            .addScaledVector(right, (x - centre.x) / pixelsPerUnit)
-            .addScaledVector(up, (centre.y - y) / pixelsPerUnit)
-            .addScaledVector(toEye, depth),
-      };
-    },
-    dispose() {
-      controls.removeEventListener("change", onChange);
-      controls.dispose();
-    },
+    zoomBy: (factor) => look({ ...state, zoom: state.zoom * factor }),
+    projection,
   };
 }
