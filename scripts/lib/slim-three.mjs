@@ -4,8 +4,8 @@ import { basename, join } from "node:path";
 /** What of three's shaders the geometry view uses: surfaces that are lit or plain, and wide lines. */
 const PROGRAMS = ["meshbasic", "meshlambert"];
 const LINES = join("examples", "jsm", "lines", "LineMaterial.js");
-/** What the shaders that are written in the view include. */
-const OWN = ["colorspace_fragment"];
+/** What the shaders that are written in the view include, and what three puts before every shader. */
+const OWN = ["colorspace_fragment", "colorspace_pars_fragment"];
 
 const includesOf = (text) => [...text.matchAll(/#include <(\w+)>/g)].map(([, name]) => name);
 /** Comments and indents of GLSL; each directive needs its line. */

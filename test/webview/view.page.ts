@@ -40,14 +40,16 @@ function sceneOf(cif: string, ops: readonly PlanOp[] = []): Scene {
 
 let hovered: Item | null = null;
 const picked: Item[] = [];
-const unavailable: (string | null)[] = [];
+const drawnWith: { readonly painter: string; readonly reason: string | null }[] = [];
+const turns: { readonly angle_deg: number; readonly isDone: boolean }[] = [];
 const container = document.getElementById("view") as HTMLElement;
 const view = createView(container, {
   onHover: (item) => {
     hovered = item;
   },
   onPick: (item) => picked.push(item),
-  onUnavailable: (reason) => unavailable.push(reason),
+  onDrawnWith: (painter, reason) => drawnWith.push({ painter, reason }),
+  onTurn: (angle_deg, isDone) => turns.push({ angle_deg, isDone }),
 });
 
 /** A view that has drawn as many frames without a reason will not stop. */
@@ -81,28 +83,39 @@ async function itemAtPointer(): Promise<Item | null> {
 
 const graphics = container.querySelector("canvas")?.getContext("webgl2")?.getExtension("WEBGL_lose_context");
 
-/** Largest distance in pixels between where texts are put and where the camera draws, over several views. */
+/** Largest distance in pixels between where three draws and where core/scene projects, over several views. */
 function projectionError(): number {
   const [width, height] = [900, 500];
-  const rig = createCamera(document.createElement("div"), () => {});
+  const rig = createCamera(() => {});
   rig.resize(layoutPicture(width, height));
-  rig.look({ eye: [-0.5, -1, 0.3], target: [0.2, 0.1, -0.3], zoom: 1.7 });
+  rig.look({ eye: [-0.5, -1, 0.3], up: [0, 0, 1], target: [0.2, 0.1, -0.3], zoom: 1.7 });
   let error = 0;
-  for (const change of [() => {}, () => rig.orbit(0.7, 0.2), () => rig.pan(30, -50), () => rig.zoomBy(0.4)]) {
+  const top = { eye: [0, 0, 1], up: [0, 0, 1], target: [0, 0, 0], zoom: 1 } as const;
+  for (const change of [
+    () => {},
+    () => rig.orbit(0.7, 0.2),
+    () => rig.pan(30, -50),
+    () => rig.zoomBy(0.4),
+    () => rig.look(top),
+    () => rig.orbit(0, -0.3),
+  ]) {
     change();
     const projection = rig.projection();
-    for (const point of [new Vector3(), new Vector3(1, 2, -1), new Vector3(-2, 0.5, 1)]) {
-      const text = projection.project(point);
-      const drawn = point.clone().project(rig.camera);
+    if (projection === null) throw new Error("There is no projection.");
+    for (const point of [
+      [0, 0, 0],
+      [1, 2, -1],
+      [-2, 0.5, 1],
+    ] as const) {
+      const seen = projection.project(point);
+      const drawn = new Vector3(...point).project(rig.camera);
       error = Math.max(
         error,
-        Math.abs(text.x - ((drawn.x + 1) / 2) * width),
-        Math.abs(text.y - ((1 - drawn.y) / 2) * height),
-        projection.unproject(text.x, text.y, text.depth).distanceTo(point),
+        Math.abs(seen.x - ((drawn.x + 1) / 2) * width),
+        Math.abs(seen.y - ((1 - drawn.y) / 2) * height),
       );
     }
   }
-  rig.dispose();
   return error;
 }
 
@@ -126,7 +139,8 @@ const api = {
   loseContext: () => graphics?.loseContext(),
   restoreContext: () => graphics?.restoreContext(),
   picked,
-  unavailable,
+  drawnWith,
+  turns,
 };
 export type ViewApi = typeof api;
 Object.assign(globalThis, { api });

@@ -3,9 +3,19 @@ import { readFileSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
 import type { PlanOp } from "../../core/experiment/index.ts";
-import { overlap, type Rectangle, VIEW_NAMES } from "../../core/scene/index.ts";
+import { type Item, overlap, type Rectangle, VIEW_NAMES } from "../../core/scene/index.ts";
 import { launchBrowser } from "../../scripts/lib/browser.ts";
-import { countColour, frames, openView, setTheme, settle, show, type ThemeName } from "./viewHarness.ts";
+import {
+  countColour,
+  type Extent,
+  extentOf,
+  frames,
+  openView,
+  setTheme,
+  settle,
+  show,
+  type ThemeName,
+} from "./viewHarness.ts";
 
 const example = (name: string): string => readFileSync(`examples/${name}.cif`, "utf8");
 const LINBO3 = example("LiNbO3");
@@ -46,6 +56,18 @@ const shownLabels = (): Promise<readonly ShownLabel[]> =>
       };
     }),
   );
+
+/** Moves the pointer over the upper left of the picture until it is on a thing of that role. */
+async function itemUnderPointer(role: string): Promise<Item | null> {
+  for (let y = 30; y < 300; y += 9) {
+    for (let x = 30; x < 300; x += 9) {
+      await page.mouse.move(x, y);
+      const item = await page.evaluate(() => api.itemAtPointer());
+      if (item?.role === role) return item;
+    }
+  }
+  return null;
+}
 
 const camera = () => page.evaluate(() => api.view.getCamera());
 
@@ -192,7 +214,7 @@ describe("camera", () => {
   });
 
   test("its state can be kept and set again, also before the first scene", async () => {
-    const state = { eye: [0.6, 0, 0.8] as const, target: [0.1, 0.2, 0.3] as const, zoom: 2 };
+    const state = { eye: [0.6, 0, 0.8] as const, up: [0, 0, 1] as const, target: [0.1, 0.2, 0.3] as const, zoom: 2 };
     await openView(page, WIDE);
     assert.equal(await camera(), null);
     await page.evaluate((kept) => api.view.setCamera(kept), state);
@@ -258,14 +280,7 @@ describe("pointing", () => {
     await openView(page, WIDE);
     await show(page, LINBO3, C_UP);
     await settle(page);
-    let found: { readonly title: string; readonly source?: { readonly start: number } } | null = null;
-    for (let y = 30; y < 300 && !found; y += 9) {
-      for (let x = 30; x < 300 && !found; x += 9) {
-        await page.mouse.move(x, y);
-        const item = await page.evaluate(() => api.itemAtPointer());
-        if (item?.role === "atom") found = item;
-      }
-    }
+    const found = await itemUnderPointer("atom");
     assert.ok(found, "an atom was found under the pointer");
     await page.mouse.down();
     await page.mouse.up();
@@ -282,26 +297,65 @@ describe("graphics", () => {
     await show(page, LINBO3, C_UP);
     await settle(page);
     await page.evaluate(() => api.loseContext());
-    await page.waitForFunction(() => api.unavailable.length === 1);
-    assert.match((await page.evaluate(() => api.unavailable[0])) ?? "", /dropped the picture/);
+    await page.waitForFunction(() => api.drawnWith.length === 1);
+    assert.match((await page.evaluate(() => api.drawnWith[0]?.reason)) ?? "", /dropped the picture/);
     const count = await frames(page);
     await page.evaluate(() => api.restoreContext());
     await page.waitForFunction((drawn) => api.view.frames > drawn, count);
-    assert.equal(await page.evaluate(() => api.unavailable[1]), null);
+    assert.deepEqual(await page.evaluate(() => api.drawnWith[1]), { painter: "webgl", reason: null });
     assert.ok((await countColour(page, "#73c2c9", 40)) > 300, "niobium is back");
   });
 
-  test("without WebGL the reason is said and nothing breaks", async () => {
+  test("while the context is lost the picture is drawn as vectors", async () => {
+    await openView(page, WIDE);
+    await show(page, LINBO3, C_UP);
+    await settle(page);
+    await page.evaluate(() => api.loseContext());
+    await page.locator("svg.experiment-vector").waitFor();
+    assert.ok((await countColour(page, "#652d90", 40)) > 500, "diffracted beam");
+    await page.evaluate(() => api.restoreContext());
+    await page.waitForFunction(() => document.querySelector("svg.experiment-vector") === null);
+    assert.ok((await countColour(page, "#652d90", 40)) > 500, "diffracted beam again");
+  });
+
+  test("without WebGL the same picture is drawn as vectors, and can be turned and pointed at", async () => {
     await openView(page, { ...WIDE, withoutWebGL: true });
-    const [reason] = await page.evaluate(() => api.unavailable);
-    assert.match(reason ?? "", /WebGL/);
-    await page.evaluate((cif) => {
-      api.view.update(api.sceneOf(cif));
-      api.view.setView("top");
-      api.view.readTheme();
-      api.view.dispose();
-    }, LINBO3);
-    assert.equal(await camera(), null);
+    const [how] = await page.evaluate(() => api.drawnWith);
+    assert.equal(how?.painter, "svg");
+    assert.match(how?.reason ?? "", /WebGL/);
+    await show(page, LINBO3, C_UP);
+    await settle(page);
+    assert.ok((await countColour(page, "#73c2c9", 60)) > 200, "niobium");
+    const home = await camera();
+    await page.focus("#view");
+    await page.keyboard.press("ArrowRight");
+    await settle(page);
+    assert.notDeepEqual((await camera())?.eye, home?.eye);
+    await page.evaluate(() => api.view.setView("home"));
+    await settle(page);
+    assert.equal((await itemUnderPointer("atom"))?.role, "atom");
+  });
+
+  test("WebGL and vectors put everything at the same pixels", async () => {
+    const colours = { beam: "#d18616", diffracted: "#652d90" } as const;
+    for (const view of ["home", "side", "top"] as const) {
+      const places: Record<string, Extent>[] = [];
+      for (const withoutWebGL of [false, true]) {
+        await openView(page, { ...WIDE, withoutWebGL });
+        await show(page, LINBO3, C_UP);
+        await page.evaluate((name) => api.view.setView(name), view);
+        await settle(page);
+        const extents = Object.entries(colours).map(async ([name, colour]) => [name, await extentOf(page, colour, 28)]);
+        places.push(Object.fromEntries(await Promise.all(extents)));
+      }
+      const [webgl, vectors] = places as [Record<string, Extent>, Record<string, Extent>];
+      for (const name of Object.keys(colours)) {
+        for (const edge of ["left", "right", "top", "bottom"] as const) {
+          const difference = Math.abs(webgl[name]![edge] - vectors[name]![edge]);
+          assert.ok(difference <= 1, `${view}, ${name}, ${edge}: ${webgl[name]![edge]} and ${vectors[name]![edge]}`);
+        }
+      }
+    }
   });
 });
 

@@ -1,6 +1,7 @@
 import { build } from "esbuild";
 import type { Page } from "playwright-core";
 import type { PlanOp } from "../../core/experiment/index.ts";
+import { slimThree } from "../../scripts/lib/slim-three.mjs";
 import type { ViewApi } from "./view.page.ts";
 
 /** Colours of the editor as each kind of theme sets them: the ones that the view uses. */
@@ -35,6 +36,7 @@ async function bundleView(): Promise<{ readonly script: string; readonly style: 
     write: false,
     format: "iife",
     outdir: "out",
+    plugins: [slimThree(process.cwd())],
   });
   const text = (end: string): string => outputFiles.find(({ path }) => path.endsWith(end))?.text ?? "";
   return { script: text(".js"), style: text(".css") };
@@ -101,22 +103,48 @@ export const frames = (page: Page): Promise<number> => page.evaluate(() => api.v
 /** Waits until no frame has been drawn for several frames of the browser; the number drawn so far. */
 export const settle = (page: Page): Promise<number> => page.evaluate(() => api.settled());
 
-/** Number of pixels of a screenshot whose channels all lie within `tolerance` of a colour `#rrggbb`. */
-export async function countColour(page: Page, colour: string, tolerance: number): Promise<number> {
+/** Pixels of a screenshot whose channels all lie within `tolerance` of a colour `#rrggbb`. */
+interface Painted {
+  readonly count: number;
+  readonly extent: Extent;
+}
+
+export interface Extent {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+export const countColour = async (page: Page, colour: string, tolerance: number): Promise<number> =>
+  (await painted(page, colour, tolerance)).count;
+
+/** The box around all pixels of a colour. */
+export const extentOf = async (page: Page, colour: string, tolerance: number): Promise<Extent> =>
+  (await painted(page, colour, tolerance)).extent;
+
+async function painted(page: Page, colour: string, tolerance: number): Promise<Painted> {
   const png = (await page.screenshot()).toString("base64");
   return page.evaluate(
     async ([data, hex, within]) => {
       const bitmap = await createImageBitmap(await (await fetch(`data:image/png;base64,${data}`)).blob());
       const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext("2d");
-      if (!context) return 0;
+      if (!context) throw new Error("There is no canvas to look at the picture with.");
       context.drawImage(bitmap, 0, 0);
       const pixels = context.getImageData(0, 0, bitmap.width, bitmap.height).data;
       const wanted = [1, 3, 5].map((i) => Number.parseInt(hex.slice(i, i + 2), 16));
       let count = 0;
+      const extent = { left: bitmap.width, right: 0, top: bitmap.height, bottom: 0 };
       for (let i = 0; i < pixels.length; i += 4) {
-        if (wanted.every((channel, k) => Math.abs((pixels[i + k] ?? 0) - channel) <= within)) count++;
+        if (!wanted.every((channel, k) => Math.abs((pixels[i + k] ?? 0) - channel) <= within)) continue;
+        count++;
+        const [x, y] = [(i / 4) % bitmap.width, Math.floor(i / 4 / bitmap.width)];
+        extent.left = Math.min(extent.left, x);
+        extent.right = Math.max(extent.right, x);
+        extent.top = Math.min(extent.top, y);
+        extent.bottom = Math.max(extent.bottom, y);
       }
-      return count;
+      return { count, extent };
     },
     [png, colour, tolerance] as const,
   );

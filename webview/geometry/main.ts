@@ -5,11 +5,13 @@ import "../shell/shell.css";
 import { fromCrystalAndPlan, lastGood } from "../shell/derived.ts";
 import { panelLayout } from "../shell/layout.ts";
 import { startPanel } from "../shell/panel.ts";
+import { folds } from "./folds.ts";
 import "./geometry.css";
 import { geometryHeadline } from "./headline.ts";
 import { GEOMETRY_FIELDS, geometryInputs } from "./inputs.ts";
+import { sceneOptions } from "./options.ts";
 import { mountPicture } from "./picture.ts";
-import { geometryResults } from "./results.ts";
+import { describeGeometry, geometryResults } from "./results.ts";
 
 startPanel("geometry", (root, { store, viewState }) => {
   const geometry = lastGood(
@@ -17,7 +19,13 @@ startPanel("geometry", (root, { store, viewState }) => {
       deriveGeometry(plan, crystal, store.hkl.value, instrument),
     ),
   );
-  const picture = mountPicture(store, viewState);
+  const shown = sceneOptions(viewState);
+  const picture = mountPicture(
+    store,
+    viewState,
+    shown,
+    folds(() => root.querySelector(".panel"), viewState),
+  );
   root.append(
     panelLayout("geometry", store, geometry, {
       headline: geometryHeadline(geometry),
@@ -33,6 +41,7 @@ startPanel("geometry", (root, { store, viewState }) => {
     const plan = store.plan.value;
     const instrument = store.instrument.value.value;
     if (value === null || isStale || crystal === null || instrument === null) return;
-    picture.show(buildScene({ plan, crystal, geometry: value, instrument }), value);
+    const options = shown.options.value;
+    picture.show(buildScene({ plan, crystal, geometry: value, instrument, options }), value, describeGeometry(value));
   });
 });

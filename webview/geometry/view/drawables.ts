@@ -15,20 +15,19 @@ import {
 } from "three";
 import { LineSegments2 } from "three/addons/lines/LineSegments2.js";
 import { LineSegmentsGeometry } from "three/addons/lines/LineSegmentsGeometry.js";
-import type { Item, Role, Shape } from "../../../core/scene/index.ts";
+import { type Item, type LineStyle, type Role, type Shape, styles } from "../../../core/scene/index.ts";
 import type { Mat3, Vec3 } from "../../../core/util/index.ts";
 import type { Materials } from "./materials.ts";
 
 type ShapeOf<K extends Shape["kind"]> = Extract<Shape, { kind: K }>;
-/** Shapes that are drawn one by one; spheres are drawn together and labels are text. */
-export type DrawnKind = "box" | "cylinder" | "arrow" | "segments" | "mesh";
-
 /** Something on the screen that follows its item without being made anew. */
 export interface Drawable {
-  readonly kind: DrawnKind;
-  readonly role: Role;
+  /** What its materials depend on; with another key it is made anew. */
+  readonly key: string;
   readonly object: Object3D;
   update(item: Item): void;
+  /** Dashed lines only: pixels of one unit of length, so that dashes keep their length on the screen. */
+  readonly setDashScale?: (unit_px: number) => void;
   dispose(): void;
 }
 
@@ -37,12 +36,13 @@ const ORDER: Partial<Record<Role, number>> = {
   incidentBeam: 1,
   transmittedBeam: 1,
   diffractedBeam: 1,
+  illuminated: 1,
+  latticePlane: 1,
   exitFace: 2,
+  facet: 2,
   sample: 3,
 };
-const EDGE_ANGLE_deg = 30;
-const HEAD_LENGTH = 7;
-const HEAD_RADIUS = 2.6;
+const { EDGE_ANGLE_deg, HEAD_LENGTH, HEAD_RADIUS, OUTLINED, isStage } = styles;
 
 /** Geometries of unit size that all drawables share. */
 export interface UnitShapes {
@@ -75,7 +75,12 @@ function edgesOf(geometry: BufferGeometry): LineSegmentsGeometry {
   return lines;
 }
 
-const isStage = (role: Role): boolean => role === "stageFixed" || role === "stageMoving";
+/** What the materials of an item depend on. */
+export const drawableKey = ({ role, shape, opacity }: Item): string =>
+  `${shape.kind} ${role} ${opacity ?? 1} ${shape.kind === "segments" ? shape.line : ""}`;
+
+const edgeMaterial = ({ role, opacity }: Item, materials: Materials) =>
+  isStage(role) ? materials.stageEdge() : materials.line(role, undefined, opacity);
 
 export function createDrawable(item: Item, units: UnitShapes, materials: Materials): Drawable {
   const { kind } = item.shape;
@@ -98,13 +103,13 @@ export function createDrawable(item: Item, units: UnitShapes, materials: Materia
 function boxDrawable(item: Item, units: UnitShapes, materials: Materials): Drawable {
   const { role } = item;
   const object = new Group();
-  object.add(ordered(new Mesh(units.box, materials.surface(role)), ORDER[role] ?? 0));
+  object.add(ordered(new Mesh(units.box, materials.surface(role, item.opacity)), ORDER[role] ?? 0));
   if (role === "sample") {
     object.add(ordered(new Mesh(units.box, materials.depth()), 4));
     object.add(ordered(new LineSegments2(units.boxEdges, materials.hiddenLine(role)), 5));
     object.add(ordered(new LineSegments2(units.boxEdges, materials.line(role)), 6));
-  } else if (isStage(role)) {
-    object.add(new LineSegments2(units.boxEdges, materials.stageEdge()));
+  } else if (OUTLINED.has(role)) {
+    object.add(new LineSegments2(units.boxEdges, edgeMaterial(item, materials)));
   }
   const update = ({ shape }: Item): void => {
     const { centre, size, rotation } = shape as ShapeOf<"box">;
@@ -113,27 +118,27 @@ function boxDrawable(item: Item, units: UnitShapes, materials: Materials): Drawa
     object.quaternion.copy(quaternionOf(rotation));
   };
   update(item);
-  return { kind: "box", role, object, update, dispose: () => {} };
+  return { key: drawableKey(item), object, update, dispose: () => {} };
 }
 
 function cylinderDrawable(item: Item, units: UnitShapes, materials: Materials): Drawable {
   const { role } = item;
   const object = new Group();
-  object.add(new Mesh(units.cylinder, materials.surface(role)));
-  if (isStage(role)) object.add(new LineSegments2(units.cylinderEdges, materials.stageEdge()));
+  object.add(new Mesh(units.cylinder, materials.surface(role, item.opacity)));
+  if (OUTLINED.has(role)) object.add(new LineSegments2(units.cylinderEdges, edgeMaterial(item, materials)));
   const update = ({ shape }: Item): void => {
     const { from, to, radius } = shape as ShapeOf<"cylinder">;
     stretch(object, new Vector3(...from), new Vector3(...to), radius);
   };
   update(item);
-  return { kind: "cylinder", role, object, update, dispose: () => {} };
+  return { key: drawableKey(item), object, update, dispose: () => {} };
 }
 
 function arrowDrawable(item: Item, units: UnitShapes, materials: Materials): Drawable {
   const { role } = item;
   const object = new Group();
-  const shaft = new Mesh(units.cylinder, materials.surface(role));
-  const heads = [0, 1].map(() => new Mesh(units.cone, materials.surface(role)));
+  const shaft = new Mesh(units.cylinder, materials.surface(role, item.opacity));
+  const heads = [0, 1].map(() => new Mesh(units.cone, materials.surface(role, item.opacity)));
   object.add(shaft, ...heads);
   const update = ({ shape }: Item): void => {
     const { from, to, radius, head } = shape as ShapeOf<"arrow">;
@@ -149,12 +154,13 @@ function arrowDrawable(item: Item, units: UnitShapes, materials: Materials): Dra
     });
   };
   update(item);
-  return { kind: "arrow", role, object, update, dispose: () => {} };
+  return { key: drawableKey(item), object, update, dispose: () => {} };
 }
 
 function segmentsDrawable(item: Item, materials: Materials): Drawable {
-  const { role } = item;
-  const object = new LineSegments2(new LineSegmentsGeometry(), materials.line(role));
+  const { role, opacity } = item;
+  const line: LineStyle | undefined = item.shape.kind === "segments" ? item.shape.line : undefined;
+  const object = new LineSegments2(new LineSegmentsGeometry(), materials.line(role, line, opacity));
   let shown: Shape | undefined;
   const update = ({ shape }: Item): void => {
     if (shape === shown) return;
@@ -162,16 +168,35 @@ function segmentsDrawable(item: Item, materials: Materials): Drawable {
     object.geometry.dispose();
     object.geometry = new LineSegmentsGeometry();
     object.geometry.setPositions((shape as ShapeOf<"segments">).points.flat());
+    if (line) object.computeLineDistances();
   };
   update(item);
-  return { kind: "segments", role, object, update, dispose: () => object.geometry.dispose() };
+  return {
+    key: drawableKey(item),
+    object,
+    update,
+    ...(line && { setDashScale: (unit_px) => scaleDashes(object, unit_px) }),
+    dispose: () => object.geometry.dispose(),
+  };
+}
+
+/** The material is shared with other parts, in which a unit may be drawn longer: it is set before each is drawn. */
+function scaleDashes(object: LineSegments2, unit_px: number): void {
+  const { material } = object;
+  object.onBeforeRender = (...given) => {
+    LineSegments2.prototype.onBeforeRender.apply(object, given);
+    material.dashScale = unit_px;
+    material.uniformsNeedUpdate = true;
+  };
 }
 
 function meshDrawable(item: Item, materials: Materials): Drawable {
   const { role } = item;
   const object = new Group();
-  const surface = ordered(new Mesh(new Geometry(), materials.surface(role)), ORDER[role] ?? 0);
-  const edges = isStage(role) ? new LineSegments2(new LineSegmentsGeometry(), materials.stageEdge()) : undefined;
+  const surface = ordered(new Mesh(new Geometry(), materials.surface(role, item.opacity)), ORDER[role] ?? 0);
+  const edges = OUTLINED.has(role)
+    ? new LineSegments2(new LineSegmentsGeometry(), edgeMaterial(item, materials))
+    : undefined;
   object.add(surface);
   if (edges) object.add(edges);
   let shown: Shape | undefined;
@@ -186,8 +211,7 @@ function meshDrawable(item: Item, materials: Materials): Drawable {
   };
   update(item);
   return {
-    kind: "mesh",
-    role,
+    key: drawableKey(item),
     object,
     update,
     dispose: () => {
@@ -197,16 +221,21 @@ function meshDrawable(item: Item, materials: Materials): Drawable {
   };
 }
 
-/** Each convex face as a fan, with flat normals. */
-function triangles({ vertices, faces }: ShapeOf<"mesh">): BufferGeometry {
+/** Coordinates of triangles: each convex face as a fan. */
+export function trianglesOf({ vertices, faces }: ShapeOf<"mesh">): readonly number[] {
   const positions: number[] = [];
   for (const face of faces) {
     for (let i = 1; i + 1 < face.length; i++) {
       for (const index of [face[0]!, face[i]!, face[i + 1]!]) positions.push(...vertices[index]!);
     }
   }
+  return positions;
+}
+
+/** With flat normals. */
+function triangles(shape: ShapeOf<"mesh">): BufferGeometry {
   const geometry = new Geometry();
-  geometry.setAttribute("position", new Float32BufferAttribute(positions, 3));
+  geometry.setAttribute("position", new Float32BufferAttribute(trianglesOf(shape), 3));
   geometry.computeVertexNormals();
   return geometry;
 }

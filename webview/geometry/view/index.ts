@@ -1,2 +1,2 @@
-export type { CameraState } from "./camera.ts";
+export { KEY_HELP } from "./keys.ts";
 export { createView, type ExperimentView, type ViewCallbacks } from "./view.ts";

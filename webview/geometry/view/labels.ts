@@ -1,38 +1,31 @@
-import { Vector3 } from "three";
 import {
+  type InsetId,
   type Item,
-  type LabelRequest,
   type LabelShape,
   type LegendEntry,
-  type Part,
+  layoutTexts,
   type PictureLayout,
-  placeLabels,
+  type Projection,
   type Rectangle,
+  type Scene,
+  type TextMeasure,
 } from "../../../core/scene/index.ts";
-import type { Projection } from "./camera.ts";
-import type { PartView } from "./parts.ts";
 
 /** Texts over the picture: DOM elements, so that they follow the theme and its fonts. */
 export interface LabelLayer {
   /** New texts; nothing is moved until `place`. */
-  update(parts: readonly Part[], legend: readonly LegendEntry[]): void;
-  place(parts: readonly PartView[], projection: Projection, layout: PictureLayout): void;
+  update(scene: Scene): void;
+  place(scene: Scene, projection: Projection, layout: PictureLayout): void;
   /** Sizes of texts are measured again: fonts have changed. */
   forgetSizes(): void;
+  show(isShown: boolean): void;
   dispose(): void;
 }
 
 interface Text {
   readonly element: HTMLElement;
   item: Item;
-  size: { readonly width: number; readonly height: number } | undefined;
 }
-
-const RANKS: Readonly<Record<LabelShape["weight"], number>> = { strong: 0, plain: 1, quiet: 2 };
-/** An anchor farther to the left of its part than this, in scene units, has its text on the left. */
-const LEFT_SIDE = 0.35;
-/** Space between a part beside the experiment and the texts below it. */
-const CAPTION_GAP_px = 4;
 
 export function createLabelLayer(container: HTMLElement): LabelLayer {
   const layer = document.createElement("div");
@@ -43,74 +36,68 @@ export function createLabelLayer(container: HTMLElement): LabelLayer {
   layer.append(legendElement);
   container.append(layer);
   const texts = new Map<string, Text>();
-  const captions = new Map<string, HTMLElement>();
+  const captions = new Map<InsetId, HTMLElement>();
+  const sizes = new Map<string, { readonly width: number; readonly height: number }>();
   let shownLegend: readonly LegendEntry[] | undefined;
 
-  const show = (id: string, item: Item, shape: LabelShape): void => {
-    let text = texts.get(id);
+  const show = (item: Item, shape: LabelShape): void => {
+    let text = texts.get(item.id);
     if (!text) {
-      text = { element: document.createElement("span"), item, size: undefined };
+      text = { element: document.createElement("span"), item };
+      text.element.dataset["id"] = item.id;
       layer.append(text.element);
-      texts.set(id, text);
+      texts.set(item.id, text);
     }
     text.item = item;
-    text.element.className = `experiment-label ${shape.weight}`;
-    text.element.dataset["id"] = id;
-    if (text.element.textContent === shape.text) return;
-    text.element.textContent = shape.text;
-    text.size = undefined;
+    const name = `experiment-label ${shape.weight}${item.role === "exceeded" ? " exceeded" : ""}`;
+    if (text.element.className !== name) text.element.className = name;
+    if (text.element.textContent !== shape.text) text.element.textContent = shape.text;
   };
 
-  const showCaption = (part: Part): void => {
-    if (!part.caption) return;
-    let element = captions.get(part.id);
-    if (!element) {
-      element = document.createElement("span");
-      element.className = "experiment-label caption";
-      layer.append(element);
-      captions.set(part.id, element);
-    }
-    element.textContent = part.caption;
+  const ruler = document.createElement("span");
+  ruler.className = "experiment-label experiment-ruler";
+  layer.append(ruler);
+  const measure: TextMeasure = {
+    text: (text, style) => {
+      const key = `${style} ${text}`;
+      const known = sizes.get(key);
+      if (known !== undefined) return known;
+      ruler.className = `experiment-label experiment-ruler ${style}`;
+      ruler.textContent = text;
+      const size = sizeOf(ruler);
+      sizes.set(key, size);
+      return size;
+    },
+    legend: () => {
+      const known = sizes.get("legend");
+      if (known !== undefined) return known;
+      const size = sizeOf(legendElement);
+      sizes.set("legend", size);
+      return size;
+    },
   };
-
-  const requestsOf = (view: PartView, projection: Projection): readonly LabelRequest[] =>
-    view.part.items.flatMap((item) => {
-      const { shape } = item;
-      const text = texts.get(item.id);
-      if (shape.kind !== "label" || !text) return [];
-      text.element.hidden = false;
-      text.size ??= sizeOf(text.element);
-      const at = projection.project(view.object.localToWorld(new Vector3(...shape.at)));
-      const partScale = view.object.scale.x * projection.pixelsPerUnit;
-      return [
-        {
-          id: item.id,
-          x: at.x,
-          y: at.y,
-          ...text.size,
-          away: awayOnScreen(shape.away, at.x, view, projection),
-          standOff: (shape.standOff ?? 0) * partScale,
-          rank: RANKS[shape.weight] - Math.atan(at.depth) / Math.PI,
-        },
-      ];
-    });
-
-  const placeFixed = (element: HTMLElement, x: number, y: number): Rectangle => {
-    const { width, height } = sizeOf(element);
-    const left = Math.max(2, x - width / 2);
-    moveTo(element, left, y);
-    return { left, top: y, width, height };
+  const moveTo = (element: HTMLElement, spot: Rectangle | undefined): void => {
+    element.hidden = spot === undefined;
+    if (spot) element.style.transform = `translate(${spot.left.toFixed(1)}px, ${spot.top.toFixed(1)}px)`;
   };
 
   return {
-    update(parts, legend) {
+    update({ parts, legend }) {
       const seen = new Set<string>();
+      const captioned = new Set<InsetId>();
       for (const part of parts) {
-        showCaption(part);
+        if (part.caption && part.id !== "experiment" && part.id !== "crystalInside") {
+          captioned.add(part.id);
+          const known = captions.get(part.id) ?? document.createElement("span");
+          known.className = "experiment-label caption";
+          if (known.textContent !== part.caption) known.textContent = part.caption;
+          if (!captions.has(part.id)) layer.append(known);
+          captions.set(part.id, known);
+        }
         for (const item of part.items) {
           if (item.shape.kind !== "label") continue;
           seen.add(item.id);
-          show(item.id, item, item.shape);
+          show(item, item.shape);
         }
       }
       for (const [id, { element }] of texts) {
@@ -118,47 +105,25 @@ export function createLabelLayer(container: HTMLElement): LabelLayer {
         element.remove();
         texts.delete(id);
       }
+      for (const [id, element] of captions) {
+        if (captioned.has(id)) continue;
+        element.remove();
+        captions.delete(id);
+      }
       if (legend === shownLegend) return;
       shownLegend = legend;
+      sizes.delete("legend");
       legendElement.replaceChildren(...legend.map(legendEntry));
     },
-    place(parts, projection, layout) {
-      const insets: Rectangle[] = [];
-      const captionsAndLegend: Rectangle[] = [];
-      const insetRequests: LabelRequest[] = [];
-      for (const view of parts) {
-        const { id } = view.part;
-        if (id === "experiment" || id === "crystalInside") continue;
-        const { x, y, radius } = layout.insets[id];
-        insets.push({ left: x - radius, top: y - radius, width: 2 * radius, height: 2 * radius });
-        const requests = requestsOf(view, projection);
-        insetRequests.push(...requests);
-        const caption = captions.get(view.part.id);
-        const lowest =
-          view.part.id === "crystal" ? radius : Math.max(...requests.map((tip) => tip.y - y + tip.height / 2));
-        let below = y + lowest + CAPTION_GAP_px;
-        if (caption) {
-          const rectangle = placeFixed(caption, x, below);
-          captionsAndLegend.push(rectangle);
-          below += rectangle.height;
-        }
-        if (view.part.id === "crystal") captionsAndLegend.push(placeFixed(legendElement, x, below));
-      }
-      const insetLabels = placeLabels(insetRequests, layout, captionsAndLegend);
-      const experiment = parts.filter((view) => view.part.id === "experiment");
-      const labels = placeLabels(
-        experiment.flatMap((view) => requestsOf(view, projection)),
-        layout,
-        [...insets, ...captionsAndLegend, ...insetLabels.values()],
-      );
-      for (const [id, { element }] of texts) {
-        const spot = labels.get(id) ?? insetLabels.get(id);
-        element.hidden = !spot;
-        if (spot) moveTo(element, spot.left, spot.top);
-      }
+    place(scene, projection, layout) {
+      const spots = layoutTexts(scene, projection, layout, measure);
+      for (const [id, { element }] of texts) moveTo(element, spots.labels.get(id));
+      for (const [id, element] of captions) moveTo(element, spots.captions.get(id));
+      moveTo(legendElement, spots.legend);
     },
-    forgetSizes() {
-      for (const text of texts.values()) text.size = undefined;
+    forgetSizes: () => sizes.clear(),
+    show: (isShown) => {
+      layer.hidden = !isShown;
     },
     dispose: () => layer.remove(),
   };
@@ -166,26 +131,9 @@ export function createLabelLayer(container: HTMLElement): LabelLayer {
 
 /** Whole pixels that hold the element; its own size may have fractions. */
 function sizeOf(element: HTMLElement): { readonly width: number; readonly height: number } {
+  element.hidden = false;
   const { width, height } = element.getBoundingClientRect();
   return { width: Math.ceil(width), height: Math.ceil(height) };
-}
-
-function awayOnScreen(
-  away: LabelShape["away"],
-  anchorX: number,
-  view: PartView,
-  projection: Projection,
-): readonly [number, number] {
-  if (away === "aside") {
-    const origin = projection.project(view.object.position).x;
-    return [anchorX < origin - LEFT_SIDE * projection.pixelsPerUnit ? -1 : 1, 0];
-  }
-  const direction = new Vector3(...away).applyQuaternion(view.object.quaternion);
-  return [direction.dot(projection.right), -direction.dot(projection.up)];
-}
-
-function moveTo(element: HTMLElement, left: number, top: number): void {
-  element.style.transform = `translate(${left.toFixed(1)}px, ${top.toFixed(1)}px)`;
 }
 
 function legendEntry({ element, colour }: LegendEntry): HTMLElement {

@@ -1,40 +1,35 @@
 import { type Color, DoubleSide, GreaterDepth, type Material, MeshBasicMaterial, MeshLambertMaterial } from "three";
 import { LineMaterial } from "three/addons/lines/LineMaterial.js";
-import type { Role } from "../../../core/scene/index.ts";
+import { type ColourName, type LineStyle, type Palette, type Role, styles } from "../../../core/scene/index.ts";
 import { createAtomMaterial } from "./atomMaterial.ts";
-import type { ColourName, Theme } from "./theme.ts";
+import { createBondMaterial } from "./bondMaterial.ts";
 
-/** What is seen through: opacity of its surfaces. */
-const GLASS: Partial<Record<Role, number>> = {
-  sample: 0.05,
-  exitFace: 0.14,
-  incidentBeam: 0.75,
-  transmittedBeam: 0.3,
-  diffractedBeam: 0.6,
-};
-const LINE_WIDTH_px: Partial<Record<Role, number>> = { twoTheta: 2, mark: 2, cellEdge: 1.4, sample: 1.6 };
-const STAGE_EDGE_px = 1.1;
 const HIDDEN_EDGE_OPACITY = 0.3;
 
 /** Materials by role, made once and recoloured in place. */
 export interface Materials {
-  surface(role: Role): Material;
-  line(role: Role): LineMaterial;
+  /** `opacity` is that of the item, on top of what its role has. */
+  surface(role: Role, opacity?: number): Material;
+  line(role: Role, style?: LineStyle, opacity?: number): LineMaterial;
   hiddenLine(role: Role): LineMaterial;
   stageEdge(): LineMaterial;
+  /** Faces that carry colours of their own. */
+  polyhedron(): Material;
   atom(): Material;
+  bond(): Material;
   /** Writes depth only: what is drawn later knows what the box hides. */
   depth(): Material;
-  recolour(theme: Theme): void;
+  recolour(palette: Palette): void;
   resize(width: number, height: number): void;
   dispose(): void;
 }
 
-export function createMaterials(initial: Theme): Materials {
-  let theme = initial;
+export function createMaterials(initial: Palette): Materials {
+  let palette = initial;
   let size: readonly [number, number] = [1, 1];
   const atoms = createAtomMaterial();
-  atoms.outline.copy(theme("atomOutline"));
+  const bonds = createBondMaterial();
+  atoms.outline.set(palette.atomOutline);
   const made = new Map<
     string,
     { readonly material: Material & { color: Color }; readonly colour: ColourName | null }
@@ -44,39 +39,57 @@ export function createMaterials(initial: Theme): Materials {
     const known = made.get(key);
     if (known) return known.material as M;
     const material = make();
-    if (colour) material.color.copy(theme(colour));
+    if (colour) material.color.set(palette[colour]);
     if (material instanceof LineMaterial) material.resolution.set(...size);
     made.set(key, { material, colour });
     return material;
   };
-  const lines = (key: string, colour: ColourName, linewidth: number, hidden = false): LineMaterial =>
-    once(key, colour, () =>
-      hidden
-        ? new LineMaterial({
-            linewidth,
+  const glass = (key: string, colour: ColourName | null, opacity: number, vertexColors = false): Material =>
+    once(
+      key,
+      colour,
+      () => new MeshBasicMaterial({ transparent: true, opacity, depthWrite: false, side: DoubleSide, vertexColors }),
+    );
+
+  return {
+    surface(role, opacity = 1) {
+      const whole = (styles.GLASS[role] ?? 1) * opacity;
+      const key = `surface ${role} ${opacity}`;
+      return whole < 1 ? glass(key, role, whole) : once(key, role, () => new MeshLambertMaterial({ side: DoubleSide }));
+    },
+    line: (role, style, opacity = 1) =>
+      once(`line ${role} ${style} ${opacity}`, role, () => {
+        const [dashSize, gapSize] = styles.DASHES_px[style ?? "dashed"];
+        const linewidth = styles.LINE_WIDTH_px[role] ?? styles.DEFAULT_LINE_WIDTH_px;
+        return new LineMaterial({
+          linewidth,
+          transparent: true,
+          opacity,
+          ...(style && { dashed: true, dashSize, gapSize }),
+        });
+      }),
+    hiddenLine: (role) =>
+      once(
+        `hidden ${role}`,
+        role,
+        () =>
+          new LineMaterial({
+            linewidth: styles.LINE_WIDTH_px[role] ?? styles.DEFAULT_LINE_WIDTH_px,
             transparent: true,
             opacity: HIDDEN_EDGE_OPACITY,
             depthFunc: GreaterDepth,
             depthWrite: false,
-          })
-        : new LineMaterial({ linewidth, transparent: true }),
-    );
-
-  return {
-    surface(role) {
-      const opacity = GLASS[role];
-      return opacity === undefined
-        ? once(`surface ${role}`, role, () => new MeshLambertMaterial())
-        : once(
-            `surface ${role}`,
-            role,
-            () => new MeshBasicMaterial({ transparent: true, opacity, depthWrite: false, side: DoubleSide }),
-          );
-    },
-    line: (role) => lines(`line ${role}`, role, LINE_WIDTH_px[role] ?? 1.5),
-    hiddenLine: (role) => lines(`hidden ${role}`, role, LINE_WIDTH_px[role] ?? 1.5, true),
-    stageEdge: () => lines("stage edge", "stageEdge", STAGE_EDGE_px),
+          }),
+      ),
+    stageEdge: () =>
+      once(
+        "stage edge",
+        "stageEdge",
+        () => new LineMaterial({ linewidth: styles.LINE_WIDTH_px.stageFixed ?? 1, transparent: true }),
+      ),
+    polyhedron: () => glass("polyhedron", null, styles.GLASS.polyhedron ?? 0.35, true),
     atom: () => atoms.material,
+    bond: () => bonds,
     depth: () =>
       once(
         "depth",
@@ -91,9 +104,9 @@ export function createMaterials(initial: Theme): Materials {
           }),
       ),
     recolour(next) {
-      theme = next;
-      atoms.outline.copy(theme("atomOutline"));
-      for (const { material, colour } of made.values()) if (colour) material.color.copy(theme(colour));
+      palette = next;
+      atoms.outline.set(palette.atomOutline);
+      for (const { material, colour } of made.values()) if (colour) material.color.set(palette[colour]);
     },
     resize(width, height) {
       size = [width, height];
@@ -106,6 +119,7 @@ export function createMaterials(initial: Theme): Materials {
       for (const { material } of made.values()) material.dispose();
       made.clear();
       atoms.material.dispose();
+      bonds.dispose();
     },
   };
 }

@@ -1,21 +1,32 @@
 import { Group, type Object3D, type Raycaster } from "three";
-import type { Item, Part } from "../../../core/scene/index.ts";
-import { type Atoms, createAtoms } from "./atoms.ts";
-import { createDrawable, type Drawable, quaternionOf, type UnitShapes } from "./drawables.ts";
+import type { Item, Part, PartPlacement, Projection } from "../../../core/scene/index.ts";
+import { createDrawable, type Drawable, drawableKey, quaternionOf, type UnitShapes } from "./drawables.ts";
+import { createAtoms, createBonds, type Hit } from "./instances.ts";
 import type { Materials } from "./materials.ts";
+import { createPolyhedra } from "./polyhedra.ts";
 
 /** One part of the scene on the screen; it keeps its objects while their items keep their ids and kinds. */
 export interface PartView {
   readonly object: Group;
   readonly part: Part;
+  /** Number of atoms and bonds. */
+  readonly count: number;
   update(part: Part): void;
-  pick(raycaster: Raycaster): readonly { readonly item: Item; readonly distance: number }[];
+  place(placement: PartPlacement, projection: Projection): void;
+  /** Leaves out what costs much and is missed little while the picture moves. */
+  simplify(isSimple: boolean): void;
+  pick(raycaster: Raycaster): readonly Hit[];
   dispose(): void;
 }
 
+const isBond = ({ role, shape }: Item): boolean => role === "bond" && shape.kind === "cylinder";
+const isAtom = ({ shape }: Item): boolean => shape.kind === "sphere";
+const isPolyhedron = ({ role, shape }: Item): boolean => role === "polyhedron" && shape.kind === "mesh";
+
 export function createPartView(initial: Part, units: UnitShapes, materials: Materials): PartView {
   const object = new Group();
-  const atoms: Atoms = createAtoms(materials);
+  const together = [createAtoms(materials), createBonds(materials), createPolyhedra(materials)] as const;
+  const [atoms, bonds, polyhedra] = together;
   const drawables = new Map<string, Drawable>();
   let part: Part | undefined;
 
@@ -28,11 +39,10 @@ export function createPartView(initial: Part, units: UnitShapes, materials: Mate
   const updateItems = (items: readonly Item[]): void => {
     const seen = new Set<string>();
     for (const item of items) {
-      const { kind } = item.shape;
-      if (kind === "label" || kind === "sphere") continue;
+      if (item.shape.kind === "label" || isAtom(item) || isBond(item) || isPolyhedron(item)) continue;
       seen.add(item.id);
       const known = drawables.get(item.id);
-      if (known && known.kind === kind && known.role === item.role) {
+      if (known?.key === drawableKey(item)) {
         known.update(item);
         known.object.userData["item"] = item;
         continue;
@@ -44,13 +54,14 @@ export function createPartView(initial: Part, units: UnitShapes, materials: Mate
       object.add(drawable.object);
     }
     for (const [id, drawable] of drawables) if (!seen.has(id)) remove(id, drawable);
-    atoms.update(items.filter(({ shape }) => shape.kind === "sphere"));
-    if (atoms.object) object.add(atoms.object);
+    atoms.update(items.filter(isAtom));
+    bonds.update(items.filter(isBond));
+    polyhedra.update(items.filter(isPolyhedron));
+    for (const { object: drawn } of together) if (drawn) object.add(drawn);
   };
 
   const update = (next: Part): void => {
     if (next.items !== part?.items) updateItems(next.items);
-    object.quaternion.copy(quaternionOf(next.toLab));
     part = next;
   };
   update(initial);
@@ -60,26 +71,33 @@ export function createPartView(initial: Part, units: UnitShapes, materials: Mate
     get part() {
       return part ?? initial;
     },
+    get count() {
+      return atoms.count + bonds.count;
+    },
     update,
+    place(placement, projection) {
+      object.quaternion.copy(quaternionOf(placement.rotation));
+      object.position.set(...placement.centre);
+      object.scale.setScalar(placement.scale);
+      object.updateMatrixWorld();
+      const unit_px = placement.scale * projection.pixelsPerUnit;
+      for (const { setDashScale } of drawables.values()) setDashScale?.(unit_px);
+    },
+    simplify(isSimple) {
+      if (bonds.object) bonds.object.visible = !isSimple;
+      if (polyhedra.object) polyhedra.object.visible = !isSimple;
+    },
     pick(raycaster) {
-      const solids = raycaster.intersectObject(object, true).flatMap(({ object: hit, distance }) => {
-        const item = itemOf(hit, object);
-        return item ? [{ item, distance }] : [];
-      });
-      return [...solids, ...atoms.pick(raycaster)];
+      const solids = [...drawables.values()].flatMap(({ object: drawn }) =>
+        raycaster.intersectObject(drawn, true).map(({ distance }) => ({ item: itemOf(drawn), distance })),
+      );
+      return [...solids, ...together.flatMap((drawn) => drawn.pick(raycaster))];
     },
     dispose() {
       for (const [id, drawable] of drawables) remove(id, drawable);
-      atoms.dispose();
+      for (const drawn of together) drawn.dispose();
     },
   };
 }
 
-/** The item of the nearest ancestor that stands for one. */
-function itemOf(hit: Object3D, root: Object3D): Item | undefined {
-  for (let node: Object3D | null = hit; node && node !== root; node = node.parent) {
-    const item = node.userData["item"] as Item | undefined;
-    if (item) return item;
-  }
-  return undefined;
-}
+const itemOf = (object: Object3D): Item => object.userData["item"] as Item;

@@ -1,0 +1,212 @@
+import assert from "node:assert/strict";
+import { after, describe, test } from "node:test";
+import { TOGGLES } from "../../core/scene/index.ts";
+import { until } from "../../scripts/lib/until.ts";
+import { closeBrowser, drawsWithin, type OpenPanel, openPanel, result, sentOf } from "./harness.ts";
+
+const HKL = [{ path: ["reflection"], value: { hkl: [0, 0, 6] } }];
+const open = (options: Parameters<typeof openPanel>[1] = {}): Promise<OpenPanel> =>
+  openPanel("geometry", { ops: HKL, ...options });
+const press = ({ page }: OpenPanel, name: string): Promise<void> =>
+  page.getByRole("button", { name, exact: true }).click();
+
+interface Saved {
+  readonly view?: {
+    readonly camera?: { readonly eye: readonly number[] };
+    readonly scene?: { readonly shown: Readonly<Record<string, boolean>>; readonly rocking_deg: number };
+  };
+}
+const saved = async (panel: OpenPanel): Promise<Saved> => (await panel.state()) as Saved;
+const eyeOf = async (panel: OpenPanel): Promise<readonly number[]> => (await saved(panel)).view?.camera?.eye ?? [];
+
+describe("tools of the picture", () => {
+  after(closeBrowser);
+
+  test("each part can be hidden and shown, and is as it was left after a reload", async () => {
+    const panel = await open();
+    await press(panel, "Parts");
+    for (const name of TOGGLES) {
+      const box = panel.page.locator(`[data-toggle="${name}"]`);
+      const was = await box.isChecked();
+      await box.click();
+      await until(name, async () => (await saved(panel)).view?.scene?.shown[name] === !was);
+      if (name !== "frames") await box.click();
+    }
+    const state = await panel.state();
+    await panel.close();
+    const again = await open({ state });
+    assert.equal(await again.page.locator(".experiment-label.caption", { hasText: /^lab$/ }).count(), 0);
+    await press(again, "Parts");
+    assert.equal(await again.page.locator('[data-toggle="frames"]').isChecked(), false);
+    await press(again, "Show as at first");
+    await again.page.locator(".experiment-label.caption", { hasText: /^lab$/ }).waitFor();
+    assert.deepEqual(again.faults, []);
+    await again.close();
+  });
+
+  test("limits of bonds take numbers and nothing else", async () => {
+    const panel = await open();
+    await press(panel, "Parts");
+    const pair = panel.page.getByRole("textbox", { name: "Longest bond Nb–O in Å" });
+    await pair.fill("2.3");
+    await pair.press("Enter");
+    await until("the limit", async () => JSON.stringify(await saved(panel)).includes('"longest_A":2.3'));
+    await pair.fill("far");
+    await pair.press("Tab");
+    assert.equal(await pair.getAttribute("aria-invalid"), "true");
+    assert.deepEqual(panel.faults, []);
+    await panel.close();
+  });
+
+  test("views along axes, along typed directions, and by digits", async () => {
+    const panel = await open();
+    await press(panel, "Along Q");
+    await until("along Q", async () => {
+      const [x = 0, , z = 0] = await eyeOf(panel);
+      // Q of (006) leans back by the Bragg angle, 9.08 degrees.
+      return Math.abs(z - Math.cos((9.0807 * Math.PI) / 180)) < 1e-4 && x < 0;
+    });
+    await press(panel, "Along c");
+    const alongC = await eyeOf(panel);
+    await press(panel, "Along");
+    const field = panel.page.getByRole("textbox", { name: "View along a direction of the crystal" });
+    await field.fill("[1 1 0]");
+    await field.press("Enter");
+    await until("along [110]", async () => Math.abs((await eyeOf(panel))[2] ?? 1) < 0.3);
+    await field.fill("[0,0,2]");
+    await field.press("Enter");
+    await until("along c again", async () =>
+      (await eyeOf(panel)).every((part, i) => Math.abs(part - (alongC[i] ?? 9)) < 1e-6),
+    );
+    await field.fill("along c");
+    await field.press("Enter");
+    assert.equal(await field.getAttribute("aria-invalid"), "true");
+    await panel.page.keyboard.press("Escape");
+    assert.equal(await field.isVisible(), false);
+    await panel.page.locator(".canvas").focus();
+    await panel.page.keyboard.press("4");
+    await until("the top", async () => (await eyeOf(panel))[2] === 1);
+    assert.deepEqual(panel.faults, []);
+    await panel.close();
+  });
+
+  test("rocking is seen only in the picture and can be taken back", async () => {
+    const panel = await open();
+    await press(panel, "Turn");
+    const slider = panel.page.getByRole("slider", { name: /Rocking/ });
+    await slider.focus();
+    for (let i = 0; i < 10; i++) await panel.page.keyboard.press("ArrowRight");
+    assert.match(await result(panel, "pointed"), /Rocked by 0\.050° from the Bragg condition/);
+    assert.equal((await saved(panel)).view?.scene?.rocking_deg, 0);
+    assert.equal(sentOf(panel, "plan.edit").length + sentOf(panel, "plan.preview").length, 0);
+    await press(panel, "Peak");
+    assert.equal(await slider.inputValue(), "0");
+    await drawsWithin(panel, 20);
+    assert.equal(await drawsWithin(panel, 30), 0);
+    assert.deepEqual(panel.faults, []);
+    await panel.close();
+  });
+
+  test("the sample turns about Q by a drag: angles follow, one edit on release, 2theta stays", async () => {
+    const panel = await open();
+    const box = await panel.page.locator(".canvas").boundingBox();
+    assert.ok(box);
+    const [twoTheta, omega] = [await result(panel, "twoTheta"), await result(panel, "omega")];
+    await panel.page.keyboard.down("Alt");
+    await panel.page.mouse.move(box.x + 300, box.y + 300);
+    await panel.page.mouse.down();
+    await panel.page.mouse.move(box.x + 340, box.y + 300, { steps: 5 });
+    await until("a preview", () => sentOf(panel, "plan.preview").length > 0);
+    assert.match(await result(panel, "pointed"), /turned by 10\.00° about Q/);
+    assert.notEqual(await result(panel, "omega"), omega);
+    assert.equal(sentOf(panel, "plan.edit").length, 0);
+    await panel.page.mouse.up();
+    await panel.page.keyboard.up("Alt");
+    await until("the edit", () => panel.plan().beamExit !== undefined);
+    assert.equal(sentOf(panel, "plan.edit").length, 1);
+    assert.equal(await result(panel, "twoTheta"), twoTheta);
+    // With c along Q the azimuth is all that omega has to do.
+    assert.match(await result(panel, "omega"), /^[−-]?(10\.0000|9\.9999|10\.0001)°$/);
+    assert.deepEqual(panel.faults, []);
+    await panel.close();
+  });
+
+  test("and by the keyboard", async () => {
+    const panel = await open();
+    await panel.page.locator(".canvas").focus();
+    await panel.page.keyboard.press("Alt+Shift+ArrowRight");
+    await until("the edit", () => sentOf(panel, "plan.edit").length === 1);
+    await until("the angle", async () => /10\.000\d|9\.9999/.test(await result(panel, "omega")));
+    assert.deepEqual(panel.faults, []);
+    await panel.close();
+  });
+
+  test("saves SVG and PNG, and copies", async () => {
+    const panel = await open();
+    await panel.page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await press(panel, "Save");
+    await press(panel, "Save SVG");
+    const [svg] = await until("the SVG", () => sentOf(panel, "save").length > 0 && sentOf(panel, "save"));
+    assert.equal(svg?.kind, "svg");
+    assert.equal(svg?.name, "LiNbO3-0_0_6-geometry");
+    assert.match(String(svg?.data), /^<svg [\s\S]*Q 0 0 6[\s\S]*<\/svg>\s*$/);
+    await panel.page.getByRole("combobox", { name: "Width of the PNG in pixels" }).selectOption("1000");
+    await press(panel, "Copy picture");
+    await panel.page.getByText("The picture is on the clipboard.").waitFor();
+    const width = await panel.page.evaluate(async () => {
+      const [item] = await navigator.clipboard.read();
+      const bitmap = await createImageBitmap((await item?.getType("image/png")) as Blob);
+      return bitmap.width;
+    });
+    assert.equal(width, 1000);
+    await press(panel, "Save PNG");
+    const png = await until("the PNG", () => sentOf(panel, "save")[1]);
+    assert.equal(png?.kind, "png");
+    assert.deepEqual([...Uint8Array.from(Object.values(png?.data ?? {})).slice(1, 4)], [0x50, 0x4e, 0x47]);
+    await press(panel, "Copy description");
+    const copy = await until("the description", () => sentOf(panel, "copy")[0]);
+    assert.match(copy?.text ?? "", /\(0,0,6\)|0 0 6/);
+    assert.deepEqual(panel.faults, []);
+    await panel.close();
+  });
+
+  test("the canvas is described in words, which can be read", async () => {
+    const panel = await open();
+    const id = (await panel.page.locator(".canvas").getAttribute("aria-describedby")) ?? "";
+    const words = (await panel.page.locator(`#${id}`).textContent()) ?? "";
+    assert.match(words, /18\.16/);
+    await press(panel, "Words");
+    assert.equal(await panel.page.locator(`#${id}`).isVisible(), true);
+    assert.deepEqual(panel.faults, []);
+    await panel.close();
+  });
+
+  test("the keyboard alone reaches every tool", async () => {
+    const panel = await open({ width: 700, height: 450 });
+    const seen = new Set<string>();
+    for (let i = 0; i < 40; i++) {
+      await panel.page.keyboard.press("Tab");
+      seen.add(
+        await panel.page.evaluate(
+          () => document.activeElement?.getAttribute("aria-label") ?? document.activeElement?.textContent ?? "",
+        ),
+      );
+    }
+    const wanted = ["Inputs", "Numbers", "Parts", "Turn", "Save", "Words", "Home", "Along Q", "Along c", "Along"];
+    for (const name of [...wanted, "The experiment in three dimensions"]) assert.ok(seen.has(name), name);
+    await panel.close();
+  });
+
+  test("in a quarter of a laptop's screen the picture has most of the room, and nothing is cut", async () => {
+    for (const [width, height] of [
+      [700, 450],
+      [350, 800],
+    ] as const) {
+      const panel = await open({ width, height });
+      const box = await panel.page.locator(".canvas").boundingBox();
+      assert.ok(box && box.height > 210 && box.y + box.height <= height, `${JSON.stringify(box)} of ${height}`);
+      assert.equal(await panel.page.evaluate(() => document.documentElement.scrollWidth), width);
+      await panel.close();
+    }
+  });
+});
