@@ -1,8 +1,10 @@
 export { allItems, buildScene, type LensInFocus, type SceneInput } from "./build.ts";
 export { type Camera, cameraBasis, type PicturePoint, type Projection, projectionOf } from "./camera.ts";
+export * from "./drawing/index.ts";
 export { type BondLimits, DEFAULT_SCENE_OPTIONS, type SceneOptions, TOGGLES, type Toggle } from "./options.ts";
 export { type Disc, layoutPicture, type PictureLayout } from "./pictureLayout.ts";
 export { type LabelRequest, overlap, placeLabels, type Rectangle } from "./placement.ts";
+export { cameraOfView, inLab, type PartPlacement, placePart, projectFrom } from "./placePart.ts";
 export type {
   InsetId,
   Item,
@@ -17,3 +19,4 @@ export type {
   ViewName,
 } from "./scene.ts";
 export { VIEW_NAMES } from "./scene.ts";
+export { layoutTexts, type TextLayout, type TextMeasure, type TextSize, type TextStyle } from "./textLayout.ts";
