@@ -11,7 +11,13 @@ import {
   instrumentById,
   type PlanOp,
 } from "../../core/experiment/index.ts";
-import { buildScene, type LensInFocus, type Scene, type SceneInput, type SceneOptions } from "../../core/scene/index.ts";
+import {
+  buildScene,
+  type LensInFocus,
+  type Scene,
+  type SceneInput,
+  type SceneOptions,
+} from "../../core/scene/index.ts";
 import { crystalCif } from "../bench/generate.ts";
 
 /** Experiments whose pictures must be right: what differs between them is what a picture can get wrong. */
