@@ -15,6 +15,7 @@ export {
   type TextEdit,
   type TextRange,
 } from "./result.ts";
+export { linearTicks, logTicks, niceCeil, niceFloor, type Tick } from "./ticks.ts";
 export {
   AVOGADRO_per_mol,
   degrees,

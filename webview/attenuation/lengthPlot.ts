@@ -1,8 +1,16 @@
 import { effect, type ReadonlySignal } from "@preact/signals-core";
-import { format, HC_keV_A, wavelength_A } from "../../core/util/index.ts";
+import {
+  format,
+  HC_keV_A,
+  linearTicks,
+  logTicks,
+  niceCeil,
+  niceFloor,
+  type Tick,
+  wavelength_A,
+} from "../../core/util/index.ts";
 import { dataTable } from "../plot/dataTable.ts";
-import { createPlot, type Tick } from "../plot/plot.ts";
-import { linearTicks, logTicks, niceCeil, niceFloor } from "../plot/ticks.ts";
+import { createPlot } from "../plot/plot.ts";
 import type { Store } from "../shell/store.ts";
 import { section } from "../ui/section.ts";
 import type { Attenuation } from "./curve.ts";

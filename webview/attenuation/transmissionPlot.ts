@@ -1,8 +1,7 @@
 import { effect, type ReadonlySignal } from "@preact/signals-core";
-import { format } from "../../core/util/index.ts";
+import { format, linearTicks, niceCeil } from "../../core/util/index.ts";
 import { dataTable } from "../plot/dataTable.ts";
 import { createPlot } from "../plot/plot.ts";
-import { linearTicks, niceCeil } from "../plot/ticks.ts";
 import type { Store } from "../shell/store.ts";
 import { section } from "../ui/section.ts";
 import type { Attenuation } from "./curve.ts";

@@ -1,5 +1,6 @@
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
+import type { Tick } from "../../core/util/index.ts";
 import { onThemeChange, themeColour } from "../shell/theme.ts";
 import { element, setAttributes } from "../ui/dom.ts";
 import { drawMarks, type PlotMarks } from "./marks.ts";
@@ -10,11 +11,6 @@ export interface PlotAxis {
   readonly isLogarithmic: boolean;
   /** Ticks within a range, each with its text. */
   ticks(min: number, max: number): readonly Tick[];
-}
-
-export interface Tick {
-  readonly at: number;
-  readonly text: string;
 }
 
 export interface PlotOptions {

@@ -1,4 +1,8 @@
-import type { Tick } from "./plot.ts";
+/** A mark on an axis with its text. */
+export interface Tick {
+  readonly at: number;
+  readonly text: string;
+}
 
 /** Round numbers 1, 2, 5 times a power of ten within a range, about `count` of them. */
 export function linearTicks(min: number, max: number, count: number): readonly number[] {
