@@ -1,5 +1,6 @@
 // Builds every bundle, or those that are named. --watch rebuilds on change, --production minifies and leaves out source maps.
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
 import { build, context } from "esbuild";
 import { slimThree } from "./scripts/lib/slim-three.mjs";
 
@@ -36,6 +37,16 @@ const mochaForBrowsers = {
     })),
 };
 
+/** jsPDF draws what we tell it to: what it would load to turn web pages and pictures into PDF stays out. */
+const jspdfAlone = {
+  name: "jspdf-alone",
+  setup: ({ onResolve, onLoad }) => {
+    onResolve({ filter: /^jspdf$/ }, () => ({ path: resolve("node_modules/jspdf/dist/jspdf.es.min.js") }));
+    onResolve({ filter: /^(html2canvas|canvg|dompurify|fast-png)$/ }, ({ path }) => ({ path, namespace: "left-out" }));
+    onLoad({ filter: /.*/, namespace: "left-out" }, () => ({ contents: "export const decode = undefined;" }));
+  },
+};
+
 /** Bundle name -> esbuild options. The name is also the name of its metafile in out/meta. */
 const bundles = {
   extension: { ...node, entryPoints: ["extension/main.node.ts"], outfile: "dist/extension.cjs" },
@@ -70,7 +81,23 @@ const bundles = {
     },
     outdir: "dist/webview",
   },
-  cli: { ...node, entryPoints: ["cli/main.ts"], outfile: "dist/cli.cjs", banner: { js: "#!/usr/bin/env node" } },
+  /** The writers of the export, loaded by either extension host when something is exported. */
+  export: {
+    ...common,
+    platform: "browser",
+    format: "cjs",
+    external: ["node:*"],
+    plugins: [jspdfAlone],
+    entryPoints: ["export/index.ts"],
+    outfile: "dist/export.cjs",
+  },
+  cli: {
+    ...node,
+    plugins: [jspdfAlone],
+    entryPoints: ["cli/main.ts"],
+    outfile: "dist/cli.cjs",
+    banner: { js: "#!/usr/bin/env node" },
+  },
   "test.vscode": {
     ...node,
     minify: false,

@@ -7,7 +7,7 @@ import type { Issue, LineIndex, Result } from "../core/util/index.ts";
 export interface Command {
   readonly usage: string;
   readonly summary: string;
-  run(argv: readonly string[]): Outcome;
+  run(argv: readonly string[]): Outcome | Promise<Outcome>;
 }
 
 export interface Outcome {

@@ -1,12 +1,21 @@
 import { type Command, UsageError } from "./command.ts";
 import { attenuation } from "./commands/attenuation.ts";
 import { check } from "./commands/check.ts";
+import { exportPlan } from "./commands/export.ts";
 import { geometry } from "./commands/geometry.ts";
 import { lens } from "./commands/lens.ts";
 import { reflections } from "./commands/reflections.ts";
 import { structure } from "./commands/structure.ts";
 
-const COMMANDS: Readonly<Record<string, Command>> = { check, structure, attenuation, reflections, geometry, lens };
+const COMMANDS: Readonly<Record<string, Command>> = {
+  check,
+  structure,
+  attenuation,
+  reflections,
+  geometry,
+  lens,
+  export: exportPlan,
+};
 
 const usage = (): string =>
   [
@@ -19,7 +28,7 @@ const usage = (): string =>
   ].join("\n");
 
 /** Runs one command line; returns the exit status. */
-function run(argv: readonly string[]): number {
+async function run(argv: readonly string[]): Promise<number> {
   const [name, ...rest] = argv;
   if (name === undefined || name === "help" || name === "--help" || name === "-h") {
     process.stdout.write(usage());
@@ -31,7 +40,7 @@ function run(argv: readonly string[]): number {
     return 2;
   }
   try {
-    const { output, errors, status } = command.run(rest);
+    const { output, errors, status } = await command.run(rest);
     process.stdout.write(output);
     for (const line of errors) process.stderr.write(`df-xrm: ${line}\n`);
     return status;
@@ -42,4 +51,6 @@ function run(argv: readonly string[]): number {
   }
 }
 
-process.exitCode = run(process.argv.slice(2));
+void run(process.argv.slice(2)).then((status) => {
+  process.exitCode = status;
+});

@@ -56,6 +56,7 @@ export { type LensPerformance, type LensSurroundings, lensPerformance, type Pixe
 export { readLens } from "./lens/readLens.ts";
 export { LENS_BOXES, lensById } from "./lens/shipped.ts";
 export { writeUpstreamLens } from "./lens/upstreamLens.ts";
+export { type Motor, type MotorInput, motorList, preferredSolution } from "./motors.ts";
 export {
   applyOps,
   createDraftPlan,

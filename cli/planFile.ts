@@ -1,0 +1,87 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { basename, dirname, isAbsolute, resolve } from "node:path";
+import { parseCif } from "../core/cif/index.ts";
+import { type Crystal, crystalFromCif } from "../core/crystal/index.ts";
+import {
+  defaultReflection,
+  type ExperimentPlan,
+  type Hkl,
+  type InstrumentProfile,
+  instrumentById,
+  type LensBox,
+  lensById,
+  parseInstrument,
+  parsePlan,
+  readLens,
+} from "../core/experiment/index.ts";
+import type { SourceFile } from "../core/report/index.ts";
+import { fail, type Issue, ok, type Result, readJsonText } from "../core/util/index.ts";
+import { UsageError } from "./command.ts";
+
+/** A plan with everything that it names. */
+export interface LoadedPlan {
+  readonly plan: ExperimentPlan;
+  readonly crystal: Crystal;
+  readonly hkl: Hkl | null;
+  readonly instrument: InstrumentProfile;
+  readonly lens: LensBox | null;
+  readonly files: readonly SourceFile[];
+  readonly issues: readonly Issue[];
+}
+
+/** Reads a plan file and the files that it names, beside it. */
+export function loadPlan(file: string): Result<LoadedPlan> {
+  const text = readText(file, "");
+  const json = readJsonText(text);
+  if (json.issues.length > 0) return fail(...json.issues);
+  const parsed = parsePlan(json.value);
+  if (!parsed.ok) return parsed;
+  const plan = parsed.value;
+  const beside = (path: string): string => (isAbsolute(path) ? path : resolve(dirname(file), path));
+  const files: SourceFile[] = [{ role: "plan", path: file, sha256: sha256(text) }];
+  const named = (role: SourceFile["role"], path: string): string => {
+    const content = readText(beside(path), `, which ${basename(file)} names`);
+    files.push({ role, path, sha256: sha256(content) });
+    return content;
+  };
+
+  const crystal = crystalFromCif(parseCif(named("crystal", plan.cif.path)), plan.cif.block || undefined);
+  if (!crystal.ok) return crystal;
+  const instrument = plan.instrument.endsWith(".json")
+    ? parseInstrument(named("instrument", plan.instrument))
+    : instrumentById(plan.instrument);
+  if (!instrument.ok) return instrument;
+  const lens = loadLens(plan, named);
+  const hkl = plan.reflection ? ok(plan.reflection.hkl) : defaultReflection(crystal.value, plan.beam.energy_keV);
+  return ok({
+    plan,
+    crystal: crystal.value,
+    hkl: hkl.ok ? hkl.value : null,
+    instrument: instrument.value,
+    lens: lens?.ok ? lens.value : null,
+    files,
+    issues: [...instrument.issues, ...(lens?.issues ?? [])],
+  });
+}
+
+function loadLens(
+  { lens }: ExperimentPlan,
+  named: (role: "lens", path: string) => string,
+): Result<LensBox> | undefined {
+  if (!lens) return undefined;
+  return /\.(lens|json)$/.test(lens.file)
+    ? readLens(named("lens", lens.file), basename(lens.file))
+    : lensById(lens.file);
+}
+
+export function readText(file: string, why: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (caught) {
+    const reason = caught instanceof Error && "code" in caught ? caught.code : caught;
+    throw new UsageError(`cannot read ${file}${why} (${reason})`);
+  }
+}
+
+const sha256 = (text: string): string => createHash("sha256").update(text, "utf8").digest("hex");

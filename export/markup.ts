@@ -1,0 +1,60 @@
+import type { Mark, Picture, Point } from "../core/report/index.ts";
+
+/** XML 1.0 and HTML have no way to write most control characters. */
+const NOT_XML = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+
+/** Text that cannot be taken for markup, in content and in attributes. */
+export const escapeMarkup = (text: string): string =>
+  text.replace(NOT_XML, "\ufffd").replace(/[&<>"']/g, (character) => ENTITIES[character]!);
+
+/** A whole SVG document. */
+export const svgDocument = (picture: Picture): string =>
+  `<?xml version="1.0" encoding="UTF-8"?>\n${svgElement(picture, ' xmlns="http://www.w3.org/2000/svg"')}\n`;
+
+/** A picture as an element within HTML. */
+export function svgElement({ width, height, title, marks }: Picture, namespace = ""): string {
+  const label = escapeMarkup(title);
+  return [
+    `<svg${namespace} viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${label}" font-family="'DejaVu Sans', 'Segoe UI', 'Helvetica Neue', Arial, sans-serif"><title>${label}</title>`,
+    ...marks.map(element),
+    "</svg>",
+  ].join("\n");
+}
+
+/** Hundredths of a unit are enough for any printer. */
+const n = (value: number): string => String(Math.round(value * 100) / 100);
+const list = (points: readonly Point[]): string => points.map(([x, y]) => `${n(x)},${n(y)}`).join(" ");
+
+function element(mark: Mark): string {
+  switch (mark.kind) {
+    case "line": {
+      const dash = mark.dash ? ` stroke-dasharray="${mark.dash.map(n).join(" ")}"` : "";
+      return `<polyline points="${list(mark.points)}" fill="none" stroke="${mark.colour}" stroke-width="${n(mark.width)}" stroke-linejoin="round"${dash}/>`;
+    }
+    case "area":
+      return `<polygon points="${list(mark.points)}" fill="${mark.fill}"${opacity(mark)}${outline(mark)}/>`;
+    case "circle":
+      return `<circle cx="${n(mark.centre[0])}" cy="${n(mark.centre[1])}" r="${n(mark.radius)}" fill="${mark.fill}"${outline(mark)}/>`;
+    case "text": {
+      const [x, y] = mark.at.map(n);
+      const place = mark.turned ? `transform="translate(${x} ${y}) rotate(-90)"` : `x="${x}" y="${y}"`;
+      const bold = mark.bold ? ' font-weight="bold"' : "";
+      return `<text ${place} font-size="${n(mark.size)}" text-anchor="${mark.anchor}" fill="${mark.colour}"${bold}>${escapeMarkup(mark.text)}</text>`;
+    }
+  }
+}
+
+const opacity = (mark: { readonly opacity?: number }): string =>
+  mark.opacity === undefined || mark.opacity === 1 ? "" : ` fill-opacity="${n(mark.opacity)}"`;
+const outline = ({
+  outline: line,
+}: {
+  readonly outline?: { readonly colour: string; readonly width: number };
+}): string => (line ? ` stroke="${line.colour}" stroke-width="${n(line.width)}" stroke-linejoin="round"` : "");
