@@ -64,9 +64,9 @@ export function requiredNumber(name: string, text: string | undefined): number {
   return value;
 }
 
-export function onlyFile(positionals: readonly string[]): string {
+export function onlyFile(positionals: readonly string[], wanted = "give one CIF file"): string {
   const [file, ...more] = positionals;
-  if (file === undefined || more.length > 0) throw new UsageError("give one CIF file");
+  if (file === undefined || more.length > 0) throw new UsageError(wanted);
   return file;
 }
 

@@ -4,6 +4,7 @@ import { check } from "./commands/check.ts";
 import { exportPlan } from "./commands/export.ts";
 import { geometry } from "./commands/geometry.ts";
 import { lens } from "./commands/lens.ts";
+import { plan } from "./commands/plan.ts";
 import { reflections } from "./commands/reflections.ts";
 import { structure } from "./commands/structure.ts";
 
@@ -14,6 +15,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   reflections,
   geometry,
   lens,
+  plan,
   export: exportPlan,
 };
 

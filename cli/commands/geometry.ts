@@ -46,7 +46,7 @@ export const geometry: Command = {
     const plan = planOf(file, values);
     const { document, crystal } = loadCrystal(file, values["block"]);
     if (!crystal.ok) {
-      const output = json ? toJson(report(null, null, crystal.issues, document.lines)) : "";
+      const output = json ? toJson(geometryReport(null, null, crystal.issues, document.lines)) : "";
       return { output, errors: errorLines(crystal.issues, file, document.lines), status: 1 };
     }
     const resolved = plan.reflection ?? chooseReflection(crystal.value, plan.beam.energy_keV);
@@ -57,7 +57,7 @@ export const geometry: Command = {
     const value = derived.ok ? derived.value : null;
     const lengths = value && instrument.ok ? deriveExtinction(crystal.value, value, instrument.value) : null;
     const output = json
-      ? toJson(report(value, lengths, derived.issues, document.lines))
+      ? toJson(geometryReport(value, lengths, derived.issues, document.lines))
       : value
         ? describe(value, derived.issues)
         : "";
@@ -104,7 +104,7 @@ function chooseReflection(crystal: Crystal, energy_keV: number): { hkl: Hkl } | 
   return best.ok ? { hkl: best.value } : undefined;
 }
 
-const report = (
+export const geometryReport = (
   value: Geometry | null,
   lengths: ExtinctionLengths | null,
   issues: readonly Issue[],

@@ -12,14 +12,14 @@ export const structure: Command = {
     const value = crystal.ok ? crystal.value : null;
     const issues = crystal.ok ? crystal.value.issues : crystal.issues;
     return {
-      output: json ? toJson(report(value, issues, document.lines)) : value ? describe(value) : "",
+      output: json ? toJson(structureReport(value, issues, document.lines)) : value ? describe(value) : "",
       errors: crystal.ok ? [] : errorLines(crystal.issues, file, document.lines),
       status: crystal.ok ? 0 : 1,
     };
   },
 };
 
-const report = (crystal: Crystal | null, issues: readonly Issue[], lines: LineIndex) => ({
+export const structureReport = (crystal: Crystal | null, issues: readonly Issue[], lines: LineIndex) => ({
   block: crystal?.block ?? null,
   cell: crystal && {
     a: crystal.cell.a_A,

@@ -28,7 +28,10 @@ export interface ExperimentInput {
   readonly lens: LensBox | null;
 }
 
-/** Everything that follows from a plan. Refuses what `deriveGeometry` refuses. */
+/**
+ * Everything that follows from a plan. Refuses what `deriveGeometry` refuses; what that only remarks on is a finding of
+ * the verdicts here.
+ */
 export function deriveExperiment({
   plan,
   crystal,
@@ -73,7 +76,7 @@ export function deriveExperiment({
       lens: lens.value?.found ?? null,
       verdicts: [lightVerdict(subject), reachVerdict(subject), mountVerdict(subject)],
     },
-    [...derived.issues, ...reflection.issues],
+    reflection.issues,
   );
 }
 
