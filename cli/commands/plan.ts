@@ -145,6 +145,7 @@ function describe({ plan: own, crystal, instrument }: LoadedPlan, value: Experim
       const motors = angles.map(({ axis, angle_deg }) => `${axis} ${format.angle(angle_deg)}`).join("   ");
       return `motors        ${motors}   ${withinLimits ? "within limits" : "beyond limits"}`;
     }),
+    `              ${instrument.limitsSource}`,
     lens?.focus
       ? `lens          d1 ${format.fixed(lens.focus.d1_mm, 3)} mm   d2 ${format.fixed(lens.focus.d2_mm, 2)} mm   M ${format.fixed(lens.focus.M, 3)}`
       : null,

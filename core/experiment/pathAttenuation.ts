@@ -12,16 +12,28 @@ const SEARCHED: readonly [number, number] = [1e-3, 30];
 /** A signal that still grows at the end of the search has no best thickness. */
 const AT_THE_END = 0.99;
 
-/** Signal of the central ray with all but the thickness as planned, as a length in um. */
-export const signalOfThickness =
-  (plan: ExperimentPlan, geometry: Geometry, mu_per_um: number) =>
-  (thickness_um: number): number =>
+/** Wider than any sample. */
+const ENDLESS_um = 1e9;
+
+/**
+ * Signal of the central ray as a length in um, all but the thickness as planned. A plate that is crossed from the back
+ * to the exit face counts as endless sideways: how thick it should be does not depend on how large it is.
+ */
+export function signalOfThickness(
+  { sample }: ExperimentPlan,
+  { path, k0_sample_invA, kh_sample_invA }: Geometry,
+  mu_per_um: number,
+): (thickness_um: number) => number {
+  const isPlate = path.entryFace === "-x" && path.exitFace === "+x";
+  const [width_um, height_um] = isPlate ? [ENDLESS_um, ENDLESS_um] : [sample.width_um, sample.height_um];
+  return (thickness_um) =>
     centralSignal_um({
-      box_um: [thickness_um, plan.sample.width_um, plan.sample.height_um],
-      k0_sample: geometry.k0_sample_invA,
-      kh_sample: geometry.kh_sample_invA,
+      box_um: [thickness_um, width_um, height_um],
+      k0_sample: k0_sample_invA,
+      kh_sample: kh_sample_invA,
       attenuationCoefficient_per_um: mu_per_um,
     });
+}
 
 /**
  * Attenuation on the planned path. The best thickness is cos(theta)/mu in symmetric Laue geometry, where the signal is

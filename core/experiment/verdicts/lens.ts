@@ -32,7 +32,7 @@ export function lensFindings(subject: Subject): readonly Finding[] {
       answer: "yes",
       value: focus.d1_mm,
       figure: `d1 ${mm(focus.d1_mm, 1)}`,
-      sentence: `${lensBox.name} focuses with its first lenslet ${mm(focus.d1_mm, 2)} from the sample, magnification ${format.significant(focus.M, 4)}.`,
+      sentence: `The lens focuses with its first lenslet ${mm(focus.d1_mm, 2)} from the sample, at magnification ${format.fixed(focus.M, 2)}.`,
     }),
     ...clearance(subject, focus.d1_mm, lensBox),
   ];

@@ -59,10 +59,11 @@ function transmission(subject: Subject): Finding {
   }
   const answer = T >= good ? "yes" : T >= poor ? "marginal" : "no";
   const share = format.percent(T);
+  const little = T < 1e-4 ? "Less than 0.01 %" : `Only ${share}`;
   const sentence = {
     yes: `${share} of the light gets through the sample, on average over the lit volume; ${limitPercent(good)} is enough.`,
-    marginal: `Only ${share} of the light gets through the sample: expect long exposures. ${limitPercent(good)} would be good.`,
-    no: `Only ${share} of the light gets through the sample: too little to work with. ${limitPercent(poor)} is the least, ${limitPercent(good)} would be good.`,
+    marginal: `${little} of the light gets through the sample: expect long exposures. ${limitPercent(good)} would be good.`,
+    no: `${little} of the light gets through the sample: too little to work with. ${limitPercent(poor)} is the least, ${limitPercent(good)} would be good.`,
   }[answer];
   return finding({
     ...about,
@@ -86,7 +87,7 @@ function moreLight(subject: Subject, thickness_um: number, good: number): Partia
     const thinner = Number(best_um.toPrecision(2));
     const or = energy === null ? "" : ` Or use ${energy} or more.`;
     return {
-      suggestion: `Thin the sample from ${lengthText(thickness_um)} to ${lengthText(thinner)}: there the signal is largest, now it is ${format.percent(signalOfOptimum)} of that.${or}`,
+      suggestion: `Thin the sample from ${lengthText(thickness_um)} to ${lengthText(thinner)}: there the signal is largest; now it is ${partText(signalOfOptimum)} of that.${or}`,
       ops: [{ path: ["sample", "thickness_um"], value: thinner }],
     };
   }
@@ -97,6 +98,8 @@ function moreLight(subject: Subject, thickness_um: number, good: number): Partia
         ops: energyOp(roundUp(energy_keV, 0.1)),
       };
 }
+
+const partText = (fraction: number): string => (fraction < 1e-4 ? "less than 0.01 %" : format.percent(fraction));
 
 /** A length that was typed or rounded: no zeros behind it. */
 const lengthText = (length_um: number): string =>
@@ -119,7 +122,7 @@ function unevenness({ geometry, thresholds, attenuation, plan }: Subject): reado
       limit: thresholds.unevenness,
       figure: `${figure} : 1`,
       sentence: `The picture is unevenly lit: its brightest part gets ${figure} times the light of its darkest, because the ways through the sample differ.`,
-      suggestion: `At about ${lengthText(even_um)} thickness the ratio would be ${format.significant(thresholds.unevenness, 2)}.`,
+      suggestion: `At about ${lengthText(even_um)} thickness it would be ${Number(thresholds.unevenness.toPrecision(3))} times.`,
       ops: [{ path: ["sample", "thickness_um"], value: even_um }],
       field: "sample.thickness_um",
     }),
@@ -169,7 +172,7 @@ function edge({ crystal, geometry, plan, instrument }: Subject): readonly Findin
 function dynamical({ dynamical: gate, plan, thresholds }: Subject): readonly Finding[] {
   if (gate === null) return [];
   const ratio = format.significant(gate.ratio, 3);
-  const thick = `${ratio} Pendellösung lengths thick (${format.length(gate.thickness_um, 3)} by ${format.length(gate.extinctionLength_um, 3)})`;
+  const thick = `${lengthText(gate.thickness_um)} are ${ratio} Pendellösung lengths of ${format.length(gate.extinctionLength_um, 3)}`;
   const about = {
     code: "light/dynamical",
     value: gate.ratio,
@@ -178,10 +181,10 @@ function dynamical({ dynamical: gate, plan, thresholds }: Subject): readonly Fin
     field: "sample.perfection",
   } as const;
   if (gate.regime === "kinematical") {
-    return [finding({ ...about, answer: "yes", sentence: `Scattering is kinematical: the sample is ${thick}.` })];
+    return [finding({ ...about, answer: "yes", sentence: `Scattering is kinematical: ${thick}.` })];
   }
   if (plan.sample.perfection === "deformed") {
-    const sentence = `The plan calls the crystal deformed, so kinematical scattering is assumed. A perfect one would be ${thick}.`;
+    const sentence = `The plan calls the crystal deformed, so kinematical scattering is assumed. For a perfect one ${thick}.`;
     return [finding({ ...about, answer: "yes", sentence })];
   }
   const kinematical_um = thresholds.kinematicalBelow * gate.extinctionLength_um;
@@ -190,7 +193,7 @@ function dynamical({ dynamical: gate, plan, thresholds }: Subject): readonly Fin
     finding({
       ...about,
       answer: "marginal",
-      sentence: `If the crystal is perfect, ${how}: it is ${thick}, and a scan gives ${format.percent(gate.dynamicalToKinematical)} of the kinematical intensity.`,
+      sentence: `If the crystal is perfect, ${how}: ${thick}, and a scan gives ${format.percent(gate.dynamicalToKinematical)} of the kinematical intensity.`,
       suggestion: `If it is deformed, say so in the plan. A perfect crystal is kinematical below ${format.length(kinematical_um, 2)}.`,
       ops: [{ path: ["sample", "perfection"], value: "deformed" }],
     }),

@@ -21,14 +21,16 @@ function exitFace({ geometry, plan }: Subject): Finding {
     });
   }
   const upWords = up.isDefault
-    ? `Up is taken along ${up.text.startsWith("orthogonal") ? `the normal of exit and Q` : `Q ${directionWords(up.text)}`}`
+    ? up.text.startsWith("orthogonal")
+      ? `Up is taken ${directionWords(up.text)}`
+      : `Up is taken along Q ${directionWords(up.text)}`
     : `Up is ${directionWords(up.text)}`;
   if (!exit.isDefault) {
     return finding({
       ...about,
       answer: "yes",
       figure: "as named",
-      sentence: `${upWords}, and the beam leaves towards ${directionWords(exit.text)}, as the plan says.`,
+      sentence: `${upWords}, and the exit normal is ${directionWords(exit.text)}, as the plan says.`,
     });
   }
   return finding({
@@ -91,18 +93,33 @@ const TURN_WORDS: Readonly<Record<OtherMount["about"], string>> = { up: "up", ex
 function mistakable({ otherMounts, reflection }: Subject): readonly Finding[] {
   const alike = otherMounts.filter(({ looks }) => looks === "alike");
   if (alike.length === 0 || reflection.absence !== null) return [];
-  const list = alike.map(
-    ({ about, angle_deg, hkl, F }) =>
-      `${format.fixed(angle_deg, 0)}° about ${TURN_WORDS[about]} (then ${hklText(hkl ?? [])} is in place, |F| ${format.fixed(F ?? 0, 1)})`,
-  );
+  const turns = (["up", "exit", "y"] as const).flatMap((axis) => {
+    const some = alike.filter(({ about }) => about === axis);
+    return some.length === 0 ? [] : [`${anglesText(some)} about ${TURN_WORDS[axis]}`];
+  });
+  const [only] = alike;
+  const then =
+    alike.length === 1 && only?.hkl
+      ? `: then ${hklText(only.hkl)} is in place, with |F| ${format.fixed(only.F ?? 0, 1)} in place of ${format.fixed(reflection.F, 1)}`
+      : "";
   return [
     finding({
       code: "mount/alike",
       answer: "yes",
       value: alike.length,
       figure: `${alike.length} alike`,
-      sentence: `${hklText(reflection.hkl)} with |F| ${format.fixed(reflection.F, 1)} cannot tell this mount from the crystal turned by ${list.join(", or by ")}.`,
+      sentence: `The light of ${hklText(reflection.hkl)} does not tell if the crystal is turned by ${turns.join(" or ")}${then}.`,
       field: "sample.exit",
     }),
   ];
+}
+
+/** `180° or ±90°`. */
+function anglesText(turns: readonly OtherMount[]): string {
+  const angles = turns.map(({ angle_deg }) => angle_deg);
+  const quarters =
+    angles.includes(90) && angles.includes(-90)
+      ? ["±90°"]
+      : angles.filter((a) => a !== 180).map((a) => `${format.fixed(a, 0)}°`);
+  return [...(angles.includes(180) ? ["180°"] : []), ...quarters].join(" or ");
 }

@@ -1,6 +1,7 @@
 import { format, HC_keV_A, radians } from "../../util/index.ts";
 import type { Finding, Verdict } from "../experiment.types.ts";
 import type { GoniometerAxis } from "../instrument/index.ts";
+import { reachableEquivalent } from "./equivalents.ts";
 import { finding, verdict } from "./finding.ts";
 import { lensFindings } from "./lens.ts";
 import { smallestMargin } from "./motors.ts";
@@ -39,11 +40,10 @@ function motors(subject: Subject): Finding {
   const far = degreesText(Math.abs(best.margin_deg), 2);
   const where = `${best.axis} ${degreesText(best.angle_deg, 2)}`;
   const sentence = {
-    yes: `All motors are within their limits as mounted; the nearest to one is ${where}, by ${far}.${held}`,
-    marginal: `All motors are within their limits as mounted, but ${where} is only ${far} from its limit of ${limitText(best.limit_deg)}, less than the ${limitText(wanted_deg)} by which a mounted crystal may be off.${held}`,
+    yes: `As mounted all motors are within their limits; the nearest to one is ${where}, ${far} away from it.${held}`,
+    marginal: `As mounted all motors are within their limits, but ${where} is only ${far} from its limit of ${limitText(best.limit_deg)}, less than the ${limitText(wanted_deg)} by which a mounted crystal may be off.${held}`,
     no: `As mounted ${best.axis} would have to go to ${degreesText(best.angle_deg, 2)}, ${far} past its limit of ${limitText(best.limit_deg)}.${held}`,
   }[answer];
-  const wedge = answer === "yes" ? null : wedgeFor(subject, wanted_deg);
   return finding({
     ...about,
     answer,
@@ -51,10 +51,24 @@ function motors(subject: Subject): Finding {
     limit: best.limit_deg,
     figure: answer === "no" ? `${best.axis} ${far} beyond` : `${far} to spare`,
     sentence,
-    ...(wedge && {
-      suggestion: `With ${wedgeText(wedge)} every motor is within its limits, by ${degreesText(wedge.margin.margin_deg, 2)} or more.`,
-    }),
+    ...(answer === "yes" ? {} : betterMotors(subject, wanted_deg)),
   });
+}
+
+/** An equivalent reflection that the motors reach as the crystal is mounted, else a wedge. */
+function betterMotors(subject: Subject, wanted_deg: number): Partial<Finding> {
+  const equivalent = reachableEquivalent(subject, wanted_deg);
+  if (equivalent !== null) {
+    const { margin_deg } = equivalent.margin;
+    return {
+      suggestion: `Choose the equivalent ${hklText(equivalent.hkl)}: there every motor is within its limits, with ${degreesText(margin_deg, 2)} to spare.`,
+      ops: [{ path: ["reflection"], value: { hkl: equivalent.hkl } }],
+    };
+  }
+  const wedge = wedgeFor(subject, wanted_deg);
+  if (wedge === null) return {};
+  const margin = degreesText(wedge.margin.margin_deg, 2);
+  return { suggestion: `With ${wedgeText(wedge)} every motor is within its limits, with ${margin} to spare.` };
 }
 
 const heldText = ({ name, held_deg }: GoniometerAxis): readonly string[] =>
