@@ -48,7 +48,7 @@ export const lens: Command = {
     const lines = createLineIndex(text);
     const read = readLens(text, path.basename(file).replace(/\.(dfxrm-lens\.json|lens)$/i, ""));
     if (!read.ok) {
-      const output = json ? toJson(report(null, null, read.issues, lines)) : "";
+      const output = json ? toJson(lensReport(null, null, read.issues, lines)) : "";
       return { output, errors: errorLines(read.issues, file, lines), status: 1 };
     }
     if (place === null) {
@@ -73,7 +73,7 @@ function answer(
   const follows = performance?.ok ? performance.value : null;
   const issues = [...fileIssues, ...focused.issues, ...(performance?.issues ?? [])];
   const output = json
-    ? toJson(report(found, follows, issues, lines))
+    ? toJson(lensReport(found, follows, issues, lines))
     : found
       ? describe(box, found, follows, issues)
       : "";
@@ -105,7 +105,7 @@ function textOf(file: string): string {
   }
 }
 
-const report = (
+export const lensReport = (
   found: LensFocus | null,
   follows: LensPerformance | null,
   issues: readonly Issue[],

@@ -2,6 +2,7 @@ import {
   deriveExtinction,
   type Experiment,
   type LensFocus,
+  lensPerformance,
   type PlanIssue,
   planIssues,
   reflectionTable,
@@ -11,6 +12,7 @@ import { createLineIndex, format } from "../../core/util/index.ts";
 import { type Command, onlyFile, readArguments, reportIssue, toJson } from "../command.ts";
 import { type LoadedPlan, loadPlan } from "../planFile.ts";
 import { geometryReport } from "./geometry.ts";
+import { lensReport } from "./lens.ts";
 import { structureReport } from "./structure.ts";
 
 export const plan: Command = {
@@ -83,7 +85,7 @@ function report(loaded: LoadedPlan, issues: readonly PlanIssue[]) {
       [],
       noLines,
     ),
-    lens: value?.lens ? lensReport(value.lens) : null,
+    lens: value?.lens ? lensPart(loaded, value.lens) : null,
     verdicts: (value?.verdicts ?? []).map(
       ({ question, answer, value: figure, limit, unit, sentence, suggestion }: Verdict) => ({
         question,
@@ -110,15 +112,11 @@ function relativeIntensity({ crystal, plan: own }: LoadedPlan, { reflection, geo
   return reflection.absence === null && strongest > 0 ? 100 * (reflection.F / strongest) ** 2 : 0;
 }
 
-const lensReport = ({ focus, dL_mm, focalLength_mm, mountPoint }: LensFocus) => ({
-  inFocus: focus !== null,
-  d1_mm: focus?.d1_mm ?? null,
-  dL_mm,
-  d2_mm: focus?.d2_mm ?? null,
-  M: focus?.M ?? null,
-  focalLength_mm,
-  mountPoint: mountPoint && { x_mm: mountPoint.x_mm, y_mm: mountPoint.y_mm },
-});
+function lensPart({ lens, plan: own, instrument }: LoadedPlan, found: LensFocus) {
+  const bandwidth_fwhm = own.beam.bandwidth_fwhm ?? instrument.bandwidth_fwhm;
+  const follows = lens && lensPerformance(lens, found, { bandwidth_fwhm, camera: instrument.camera });
+  return lensReport(found, follows?.ok ? follows.value : null, follows?.issues ?? [], createLineIndex(""));
+}
 
 const ANSWERS = { yes: "yes", marginal: "with care", no: "NO" } as const;
 const MARKS = { yes: "+", marginal: "!", no: "x" } as const;
