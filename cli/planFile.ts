@@ -12,11 +12,11 @@ import {
   type LensBox,
   lensById,
   parseInstrument,
-  parsePlan,
+  parsePlanText,
   readLens,
 } from "../core/experiment/index.ts";
 import type { SourceFile } from "../core/report/index.ts";
-import { fail, type Issue, ok, type Result, readJsonText } from "../core/util/index.ts";
+import { type Issue, ok, type Result } from "../core/util/index.ts";
 import { UsageError } from "./command.ts";
 
 /** A plan with everything that it names. */
@@ -33,9 +33,7 @@ export interface LoadedPlan {
 /** Reads a plan file and the files that it names, beside it. */
 export function loadPlan(file: string): Result<LoadedPlan> {
   const text = readText(file, "");
-  const json = readJsonText(text);
-  if (json.issues.length > 0) return fail(...json.issues);
-  const parsed = parsePlan(json.value);
+  const parsed = parsePlanText(text);
   if (!parsed.ok) return parsed;
   const plan = parsed.value;
   const beside = (path: string): string => (isAbsolute(path) ? path : resolve(dirname(file), path));
@@ -61,7 +59,7 @@ export function loadPlan(file: string): Result<LoadedPlan> {
     instrument: instrument.value,
     lens: lens?.ok ? lens.value : null,
     files,
-    issues: [...instrument.issues, ...(lens?.issues ?? [])],
+    issues: [...parsed.issues, ...instrument.issues, ...(lens?.issues ?? [])],
   });
 }
 

@@ -1,4 +1,5 @@
 import {
+  deriveExperiment,
   deriveExtinction,
   type Experiment,
   type LensFocus,
@@ -8,9 +9,9 @@ import {
   reflectionTable,
   type Verdict,
 } from "../../core/experiment/index.ts";
-import { createLineIndex, format } from "../../core/util/index.ts";
-import { type Command, onlyFile, readArguments, reportIssue, toJson } from "../command.ts";
-import { type LoadedPlan, loadPlan } from "../planFile.ts";
+import { createLineIndex, format, type Issue, readJsonText } from "../../core/util/index.ts";
+import { type Command, errorLines, onlyFile, readArguments, reportIssue, toJson } from "../command.ts";
+import { type LoadedPlan, loadPlan, readText } from "../planFile.ts";
 import { geometryReport } from "./geometry.ts";
 import { lensReport } from "./lens.ts";
 import { structureReport } from "./structure.ts";
@@ -21,24 +22,33 @@ export const plan: Command = {
   run(argv) {
     const { positionals, json } = readArguments(argv, []);
     const file = onlyFile(positionals, "give one plan file");
+    const text = readText(file, "");
     const load = loadPlan(file);
-    if (!load.ok) return { output: json ? toJson(EMPTY) : "", errors: load.errors, status: 1 };
-    const { loaded } = load;
-    const { experiment } = loaded;
+    if (!load.ok) {
+      const lines = createLineIndex(text);
+      const output = json ? toJson({ ...EMPTY, issues: load.issues.map((issue) => reportIssue(issue, lines)) }) : "";
+      return { output, errors: errorLines(load.issues, file, lines), status: 1 };
+    }
+    const loaded = load.value;
+    const experiment = deriveExperiment(loaded);
     const issues = [
       ...loaded.issues.map((issue): PlanIssue => ({ ...issue, planFixes: [] })),
       ...planIssues(loaded.plan, experiment),
-    ];
-    const saysNo = !experiment.ok || experiment.value.verdicts.some(({ answer }) => answer === "no");
+    ].map((issue) => ({ ...issue, ...placeOf(issue, text) }));
+    const value = experiment.ok ? experiment.value : null;
     return {
-      output: json ? toJson(report(loaded, issues)) : experiment.ok ? describe(loaded, experiment.value) : "",
-      errors: issues
-        .filter(({ severity }) => severity === "error")
-        .map(({ message, field }) => `${file}${field === undefined ? "" : `: ${field}`}: ${message}`),
-      status: saysNo ? 1 : 0,
+      output: json ? toJson(report(loaded, value, issues, text)) : value ? describe(loaded, value) : "",
+      errors: errorLines(issues, file, createLineIndex(text)),
+      status: value?.verdicts.every(({ answer }) => answer !== "no") ? 0 : 1,
     };
   },
 };
+
+/** The place of the field that an issue is about; issues of other files have none in the plan. */
+function placeOf({ field }: Issue, text: string): Pick<Issue, "range"> {
+  const range = field === undefined ? undefined : readJsonText(text).rangeOf(field.split("."));
+  return range === undefined ? {} : { range };
+}
 
 const EMPTY = {
   crystal: null,
@@ -50,10 +60,10 @@ const EMPTY = {
   issues: [],
 };
 
-function report(loaded: LoadedPlan, issues: readonly PlanIssue[]) {
-  const { crystal, plan: own, instrument, experiment } = loaded;
+function report(loaded: LoadedPlan, value: Experiment | null, issues: readonly Issue[], text: string) {
+  const { crystal, plan: own, instrument } = loaded;
   const noLines = createLineIndex("");
-  const value = experiment.ok ? experiment.value : null;
+  const lines = createLineIndex(text);
   return {
     crystal: structureReport(crystal, [], noLines),
     attenuation: value && {
@@ -97,7 +107,7 @@ function report(loaded: LoadedPlan, issues: readonly PlanIssue[]) {
         suggestion,
       }),
     ),
-    issues: issues.map((issue) => ({ ...reportIssue(issue, noLines), ...loaded.position(issue.field) })),
+    issues: issues.map((issue) => reportIssue(issue, lines)),
   };
 }
 
