@@ -1,10 +1,11 @@
 import * as vscode from "vscode";
 import { type CreateClient, type LanguageService, startLanguageService } from "./client.ts";
-import { registerCommands } from "./commands.ts";
+import { registerCommands, saveAndShow } from "./commands.ts";
 import { createCrystalStore } from "./crystalStore.ts";
 import { createDrafts } from "./drafts.ts";
 import { createExperiments } from "./experiments.ts";
 import { createPanelManager } from "./panels/manager.ts";
+import { chooseBlock, choosePlan, openPlanText } from "./plans.ts";
 
 let service: LanguageService | undefined;
 
@@ -23,8 +24,18 @@ export function activateExtension(context: vscode.ExtensionContext, createClient
   const crystals = createCrystalStore(service.crystal, log);
   const drafts = createDrafts(context.workspaceState, (cause) => log.error("The draft plan could not be saved", cause));
   const experiments = createExperiments(crystals, drafts);
-  const panels = createPanelManager(context, experiments, log);
-  registerCommands(context, panels, log);
+  const panels = createPanelManager(
+    context,
+    experiments,
+    {
+      choosePlan: (experiment) => choosePlan(experiment, experiments),
+      chooseBlock: (experiment) => chooseBlock(experiment, experiments),
+      savePlan: (experiment) => saveAndShow(experiment, experiments, panels),
+      openPlanText: async ({ plan, uri }) => plan && openPlanText(plan, uri),
+    },
+    log,
+  );
+  registerCommands(context, { panels, experiments, log });
   context.subscriptions.push(log, experiments);
 }
 

@@ -1,21 +1,26 @@
 import * as vscode from "vscode";
 import { PANEL_KINDS, type PanelKind } from "../core/protocol/index.ts";
 import { EXAMPLES } from "./examples.ts";
-import type { Target } from "./experiments.ts";
-import { isCifName } from "./names.ts";
+import type { Experiment, Experiments, Target } from "./experiments.ts";
+import { isCifName, isPlanName } from "./names.ts";
 import { TITLES } from "./panels/html.ts";
 import type { PanelManager } from "./panels/manager.ts";
+import { newPlan, openPlanText, pickPlan, savePlan } from "./plans.ts";
 
-export function registerCommands(
-  context: vscode.ExtensionContext,
-  panels: PanelManager,
-  log: vscode.LogOutputChannel,
-): void {
+/** What commands work on. */
+export interface CommandParts {
+  readonly panels: PanelManager;
+  readonly experiments: Experiments;
+  readonly log: vscode.LogOutputChannel;
+}
+
+export function registerCommands(context: vscode.ExtensionContext, parts: CommandParts): void {
+  const { panels, log } = parts;
   /** Registers a command whose failure is logged and told. */
-  const register = (name: string, title: string, run: (argument: unknown) => Promise<void>): void => {
-    const guarded = async (argument: unknown): Promise<void> => {
+  const register = (name: string, title: string, run: (argument: unknown, further: unknown) => Promise<void>): void => {
+    const guarded = async (argument: unknown, further: unknown): Promise<void> => {
       try {
-        await run(argument);
+        await run(argument, further);
       } catch (cause) {
         log.error(`${title} failed`, cause);
         const reason = cause instanceof Error ? cause.message : String(cause);
@@ -29,39 +34,110 @@ export function registerCommands(
   for (const kind of PANEL_KINDS) {
     register(`show${TITLES[kind]}`, `Show ${TITLES[kind]}`, (argument) => showPanel(kind, argument, panels));
   }
+  register("openPlanner", "Open Planner", (argument) => openPlanner(argument, parts));
+  register("newPlan", "New Plan", (argument) => makePlan(argument, parts));
+  register("savePlanAs", "Save Plan As…", async (argument) => {
+    const experiment = await experimentOf(argument, parts);
+    if (experiment) await saveAndShow(experiment, parts.experiments, panels);
+    else await tellWhatIsNeeded("Save Plan As… needs a plan: open a .cif file, a plan or a DF-XRM panel.");
+  });
+  register("openPlan", "Open Plan", async (argument) => {
+    const plan = argument instanceof vscode.Uri ? argument : await pickPlan("Open Plan");
+    if (plan) await openPlan(plan, parts);
+  });
   register("openExample", "Open Example Crystal", () => openExample(context.extensionUri));
   register("showLog", "Show Log", async () => log.show());
 }
 
 async function showPanel(kind: PanelKind, argument: unknown, panels: PanelManager): Promise<void> {
-  const named = namedTarget(argument);
-  if (named) return panels.open(kind, named.target, { preserveFocus: named.fromCodeLens });
-  const target = panels.focused() ?? editedCif();
-  if (target) return panels.open(kind, target, { preserveFocus: false });
+  const target = targetOf(argument, panels);
+  if (target) return panels.open(kind, target, { preserveFocus: isFromCodeLens(argument) });
+  await tellWhatIsNeeded(`Show ${TITLES[kind]} needs a crystal. Open a .cif file and run it again.`);
+}
+
+async function tellWhatIsNeeded(sentence: string): Promise<void> {
   const open = "Open Example Crystal";
-  const choice = await vscode.window.showInformationMessage(
-    `DF-XRM: Show ${TITLES[kind]} needs a crystal. Open a .cif file and run it again.`,
-    open,
-  );
+  const choice = await vscode.window.showInformationMessage(`DF-XRM: ${sentence}`, open);
   if (choice === open) await vscode.commands.executeCommand("dfxrm.openExample");
 }
 
-/** What a menu (a URI) or a CodeLens (`{uri, block}`) names. */
-function namedTarget(argument: unknown): { readonly target: Target; readonly fromCodeLens: boolean } | undefined {
-  if (argument instanceof vscode.Uri) return { target: { uri: argument }, fromCodeLens: false };
-  if (typeof argument !== "object" || argument === null || !("uri" in argument)) return undefined;
-  if (typeof argument.uri !== "string") return undefined;
-  const block = "block" in argument && typeof argument.block === "string" ? { block: argument.block } : {};
-  return { target: { uri: vscode.Uri.parse(argument.uri), ...block }, fromCodeLens: true };
+/** The CIF, its plan and the panels side by side: each in a group of its own. */
+async function openPlanner(argument: unknown, { panels, experiments }: CommandParts): Promise<void> {
+  const target = targetOf(argument, panels);
+  if (target === undefined) return tellWhatIsNeeded("Open Planner needs a crystal. Open a .cif file and run it again.");
+  const experiment = await experiments.find(target);
+  const { uri, plan } = experiment;
+  await vscode.commands.executeCommand("vscode.setEditorLayout", {
+    orientation: 0,
+    groups: [{ size: 0.25 }, { size: 0.45 }, { groups: [{}, {}], size: 0.3 }],
+  });
+  if (plan) await vscode.window.showTextDocument(plan, { viewColumn: vscode.ViewColumn.One, preview: false });
+  await vscode.window.showTextDocument(uri, { viewColumn: vscode.ViewColumn.One, preview: false });
+  const columns = { geometry: 2, reflections: 3, attenuation: 4 } as const;
+  for (const kind of ["geometry", "reflections", "attenuation"] as const) {
+    await panels.open(kind, { experiment }, { preserveFocus: true, viewColumn: columns[kind] });
+  }
 }
 
-/** The CIF of the active editor, else the only one that is visible. */
-function editedCif(): Target | undefined {
-  const isCif = ({ document }: vscode.TextEditor): boolean => document.languageId === "cif" || isCifName(document.uri);
+async function makePlan(argument: unknown, parts: CommandParts): Promise<void> {
+  const experiment = await experimentOf(argument, parts);
+  if (experiment === undefined) return tellWhatIsNeeded("New Plan needs a crystal. Open a .cif file and run it again.");
+  const block = await parts.experiments.blockOf(experiment);
+  const plan = await newPlan(experiment.uri, block ?? "");
+  if (plan) await openPlan(plan, parts);
+}
+
+/** Shows the text of a plan, and its geometry beside it. */
+async function openPlan(plan: vscode.Uri, { panels, experiments }: CommandParts): Promise<void> {
+  const { uri } = await experiments.find({ plan });
+  await openPlanText(plan, uri);
+  await panels.open("geometry", { plan }, { preserveFocus: true });
+}
+
+/** Saves the plan of an experiment to a file that is asked for, which its panels show from then on. */
+export async function saveAndShow(
+  experiment: Experiment,
+  experiments: Experiments,
+  panels: PanelManager,
+): Promise<void> {
+  const place = await savePlan(experiment);
+  if (place === undefined) return;
+  const saved = await experiments.find({ plan: place });
+  const isDraft = experiment.plan === undefined;
+  if (isDraft) experiments.dropDraft(experiment);
+  panels.replace(experiment, saved, isDraft ? "all" : "focused");
+  await openPlanText(place, saved.uri, true);
+}
+
+const isFromCodeLens = (argument: unknown): boolean =>
+  typeof argument === "object" && argument !== null && !(argument instanceof vscode.Uri) && "uri" in argument;
+
+/** What a menu (a URI) or a CodeLens (`{uri, block}`) names, else what the focused panel or editor is about. */
+function targetOf(argument: unknown, panels: PanelManager): Target | undefined {
+  if (argument instanceof vscode.Uri) return ofUri(argument);
+  if (typeof argument === "object" && argument !== null && "uri" in argument && typeof argument.uri === "string") {
+    const block = "block" in argument && typeof argument.block === "string" ? { block: argument.block } : {};
+    return { uri: vscode.Uri.parse(argument.uri), ...block };
+  }
+  const focused = panels.focused();
+  return focused ? { experiment: focused } : editedFile();
+}
+
+async function experimentOf(argument: unknown, { panels, experiments }: CommandParts): Promise<Experiment | undefined> {
+  const target = targetOf(argument, panels);
+  return target && experiments.find(target);
+}
+
+const ofUri = (uri: vscode.Uri): Target => (isPlanName(uri) ? { plan: uri } : { uri });
+
+/** The CIF or plan of the active editor, else the only one that is visible. */
+function editedFile(): Target | undefined {
+  const isOurs = ({ document }: vscode.TextEditor): boolean =>
+    document.languageId === "cif" || isCifName(document.uri) || isPlanName(document.uri);
   const active = vscode.window.activeTextEditor;
-  if (active && isCif(active)) return { uri: active.document.uri };
-  const [first, second] = vscode.window.visibleTextEditors.filter(isCif);
-  return first && !second ? { uri: first.document.uri } : undefined;
+  if (active && isOurs(active)) return ofUri(active.document.uri);
+  const [first, second] = vscode.window.visibleTextEditors.filter(isOurs);
+  return first && !second ? ofUri(first.document.uri) : undefined;
 }
 
 /** Opens a copy of an example as a new document, so that nothing of the extension is edited. */

@@ -1,10 +1,8 @@
 import * as vscode from "vscode";
 import { type CrystalAnswer, type CrystalParams, fileTooLarge } from "../core/protocol/index.ts";
 import { error, type Issue } from "../core/util/index.ts";
-import { debounce } from "./debounce.ts";
 import { baseName } from "./names.ts";
-
-const DEBOUNCE_MS = 100;
+import { openDocument, watch } from "./texts.ts";
 
 /** Crystals of CIF files, of their unsaved text where they are open. */
 export interface CrystalStore {
@@ -77,36 +75,12 @@ async function textForServer(uri: vscode.Uri): Promise<ServerText> {
   }
 }
 
-/** Calls `onChange` a moment after each change of a text, in an editor or on the disk. */
-export function watch(uri: vscode.Uri, onChange: () => void): vscode.Disposable {
-  const change = debounce(onChange, DEBOUNCE_MS);
-  const isIt = (other: vscode.Uri): boolean => other.toString() === uri.toString();
-  const ifIt = (document: vscode.TextDocument): void => {
-    if (isIt(document.uri)) change.call();
-  };
-  const onDisk = (changed: vscode.Uri): void => {
-    if (isIt(changed) && !openDocument(uri)) change.call();
-  };
-  const disposables: vscode.Disposable[] = [
-    change,
-    vscode.workspace.onDidChangeTextDocument((event) => ifIt(event.document)),
-    vscode.workspace.onDidOpenTextDocument(ifIt),
-    vscode.workspace.onDidCloseTextDocument(ifIt),
-  ];
-  if (uri.scheme !== "untitled") {
-    // The folder with `*`: a file name may hold characters that mean something in a pattern.
-    const watcher = vscode.workspace.createFileSystemWatcher(
-      new vscode.RelativePattern(vscode.Uri.joinPath(uri, ".."), "*"),
-    );
-    disposables.push(watcher, watcher.onDidChange(onDisk), watcher.onDidCreate(onDisk), watcher.onDidDelete(onDisk));
-  }
-  return vscode.Disposable.from(...disposables);
-}
-
-/** The document of a URI, if it is open in an editor. */
-export const openDocument = (uri: vscode.Uri): vscode.TextDocument | undefined =>
-  vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString() && !document.isClosed);
-
-const noCrystal = (issue: Issue): CrystalAnswer => ({ block: null, crystal: null, issues: [issue], defaultHkl: null });
+const noCrystal = (issue: Issue): CrystalAnswer => ({
+  block: null,
+  blocks: [],
+  crystal: null,
+  issues: [issue],
+  defaultHkl: null,
+});
 
 const message = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));

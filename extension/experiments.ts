@@ -1,28 +1,45 @@
 import * as vscode from "vscode";
+import type { ExperimentPlan } from "../core/experiment/index.ts";
+import type { CrystalAnswer } from "../core/protocol/index.ts";
+import { error, type Issue } from "../core/util/index.ts";
 import type { CrystalStore } from "./crystalStore.ts";
 import type { Drafts } from "./drafts.ts";
 import { baseName, movedUri } from "./names.ts";
-import { createPlanStore } from "./planStore.ts";
+import { relativePath } from "./paths.ts";
+import { editPlan, readPlan, standIn } from "./planDocument.ts";
+import { createPlanFiles, type PlanFiles } from "./planFiles.ts";
+import { listPlans } from "./planList.ts";
+import { createPlanStore, type PlanStore, type WritePlan } from "./planStore.ts";
 import { createSession, type Session, type SessionView } from "./session.ts";
+import { readText, resolveFrom, sha256, watch } from "./texts.ts";
 
-/** A CIF, and the block of it that is meant; without one: the first with a unit cell. */
-export interface Target {
-  readonly uri: vscode.Uri;
-  readonly block?: string;
-}
+/** A plan file; a CIF and the block of it that is meant, without one the first with a unit cell; or what is open. */
+export type Target =
+  | { readonly plan: vscode.Uri }
+  | { readonly uri: vscode.Uri; readonly block?: string }
+  | { readonly experiment: Experiment };
 
-/** The session of one CIF and block, under the name that the file has now. */
+/** The session of one plan: a file, or the draft of one CIF and block; under the names that the files have now. */
 export interface Experiment {
+  /** The CIF. */
   readonly uri: vscode.Uri;
   /** Undefined: the first block with a unit cell, whatever its code is. */
   readonly block: string | undefined;
+  /** Undefined for a draft. */
+  readonly plan: vscode.Uri | undefined;
   readonly session: Session;
 }
 
 /** All experiments that panels show at the moment. */
 export interface Experiments {
-  /** The experiment of a target, the one that is open if there is one. */
+  /** The experiment of a target: of a CIF the one that is open, else its draft or its plan file. */
   find(target: Target): Promise<Experiment>;
+  /** Code of the block that an experiment is about; null where its CIF gives none. */
+  blockOf(experiment: Experiment): Promise<string | null>;
+  /** The draft of a CIF and block, even where there are plan files. */
+  draft(uri: vscode.Uri, block: string | undefined): Promise<Experiment>;
+  /** Forgets a draft that was saved to a file. */
+  dropDraft(experiment: Experiment): void;
   /** Adds a panel to an experiment; the returned function removes it, and with the last one the experiment ends. */
   attach(experiment: Experiment, view: SessionView): () => void;
   dispose(): void;
@@ -33,51 +50,147 @@ const ANY_ENERGY_keV = 17;
 
 interface Entry extends Experiment {
   uri: vscode.Uri;
-  watching: vscode.Disposable;
+  block: string | undefined;
+  plan: vscode.Uri | undefined;
+  readonly store: PlanStore;
+  readonly files: PlanFiles;
+  planIssues: readonly Issue[];
+  cifSha256: string | null;
+  isDropped: boolean;
+  watchingCif: vscode.Disposable;
+  watchingPlan: vscode.Disposable | undefined;
   panels: number;
 }
 
 export function createExperiments(crystals: CrystalStore, drafts: Drafts): Experiments {
   const entries = new Set<Entry>();
-  const open = (uri: string, block: string | undefined): Entry | undefined =>
-    [...entries].find((entry) => entry.uri.toString() === uri && entry.block === block);
+  /** Plan files that are being opened, so that two panels of one plan share their session. */
+  const opening = new Map<string, Promise<Entry>>();
+  const same = (a: vscode.Uri | undefined, b: vscode.Uri | undefined): boolean => a?.toString() === b?.toString();
+  const ofCif = (uri: vscode.Uri, block: string | undefined, first: string | null): readonly Entry[] =>
+    [...entries].filter((entry) => same(entry.uri, uri) && (entry.block ?? first) === (block ?? first));
 
-  const create = (uri: vscode.Uri, block: string | undefined): Entry => {
-    const plan = drafts.load(uri.toString(), block, baseName(uri));
-    const store = createPlanStore(plan, (changed) => drafts.save(entry.uri.toString(), block, changed));
+  const create = (
+    given: Pick<Entry, "uri" | "block" | "plan" | "planIssues">,
+    initial: ExperimentPlan,
+    write: (entry: Entry) => WritePlan,
+  ): Entry => {
+    const store = createPlanStore(initial, (plan, ops) => write(entry)(plan, ops));
+    const files = createPlanFiles(
+      { resolve: (path) => resolveFrom(entry.plan ?? entry.uri, path), read: readText, watch },
+      () => entry.session.planChanged(),
+    );
     const session = createSession(
       {
         uri: () => entry.uri.toString(),
         name: () => baseName(entry.uri),
-        readCrystal: (energy_keV) => crystals.read(entry.uri, block, energy_keV),
+        readCrystal: (energy_keV) => readCrystal(entry, energy_keV),
+        source: () => ({ uri: entry.plan?.toString() ?? null, name: baseName(entry.plan ?? entry.uri) }),
+        planIssues: () => [...entry.planIssues, ...changedCif(entry)],
+        cifSha256: () => entry.cifSha256,
+        files: files.state,
       },
       store,
     );
     const entry: Entry = {
-      uri,
-      block,
+      ...given,
       session,
-      watching: crystals.watch(uri, () => void session.crystalChanged()),
+      store,
+      files,
+      cifSha256: null,
+      isDropped: false,
+      watchingCif: watch(given.uri, () => void session.crystalChanged()),
+      watchingPlan: given.plan && watch(given.plan, () => void takeText(entry)),
       panels: 0,
     };
     entries.add(entry);
     return entry;
   };
 
-  const move = (entry: Entry, uri: vscode.Uri): void => {
-    drafts.save(entry.uri.toString(), entry.block, undefined);
-    drafts.save(uri.toString(), entry.block, entry.session.plan);
+  const readCrystal = async (entry: Entry, energy_keV: number): Promise<CrystalAnswer> => {
+    const { uri, block, plan, store } = entry;
+    if (plan === undefined) return crystals.read(uri, block, energy_keV);
+    if (resolveFrom(plan, store.plan.cif.path) === undefined) {
+      const message = `The CIF ${store.plan.cif.path} is not read, because it is outside the workspace: name it by a path relative to the plan.`;
+      return { block: null, blocks: [], crystal: null, issues: [error("plan/outside", message)], defaultHkl: null };
+    }
+    const text = await readText(uri);
+    entry.cifSha256 = text === undefined ? null : await sha256(text);
+    return crystals.read(uri, block, energy_keV);
+  };
+
+  const draft = (uri: vscode.Uri, block: string | undefined): Entry => {
+    const open = [...entries].find((entry) => !entry.plan && same(entry.uri, uri) && entry.block === block);
+    if (open) return open;
+    const plan = drafts.load(uri.toString(), block, baseName(uri));
+    return create({ uri, block, plan: undefined, planIssues: [] }, plan, (entry) => async (changed) => {
+      if (!entry.isDropped) drafts.save(entry.uri.toString(), entry.block, changed);
+      return undefined;
+    });
+  };
+
+  const file = async (uri: vscode.Uri): Promise<Entry> => {
+    const open = [...entries].find(({ plan }) => same(plan, uri));
+    if (open) return open;
+    const { plan, issues } = await readPlan(uri);
+    const initial = plan ?? (await standIn(uri));
+    const given = { ...cifOf(uri, initial), plan: uri, planIssues: issues };
+    return create(given, initial, (entry) => async (_changed, ops) => {
+      const refused = await editPlan(entry.plan ?? uri, entry.uri, ops);
+      if (refused === undefined) await takeText(entry, false);
+      return refused;
+    });
+  };
+
+  /** Reads the text of a plan file again; panels keep the last good plan while it is broken. */
+  const takeText = async (entry: Entry, tells = true): Promise<void> => {
+    if (entry.plan === undefined) return;
+    const { plan, issues } = await readPlan(entry.plan);
+    const isOther = plan !== undefined && entry.store.replace(plan);
+    const areOther = JSON.stringify(issues) !== JSON.stringify(entry.planIssues);
+    entry.planIssues = issues;
+    if (isOther) followCif(entry);
+    if (tells && (isOther || areOther)) entry.session.planChanged();
+  };
+
+  const followCif = (entry: Entry): void => {
+    const { uri, block } = cifOf(entry.plan ?? entry.uri, entry.store.plan);
+    if (same(uri, entry.uri) && block === entry.block) return;
+    entry.block = block;
+    moveCif(entry, uri);
+  };
+  const moveCif = (entry: Entry, uri: vscode.Uri): void => {
     entry.uri = uri;
-    entry.watching.dispose();
-    entry.watching = crystals.watch(uri, () => void entry.session.crystalChanged());
+    entry.watchingCif.dispose();
+    entry.watchingCif = watch(uri, () => void entry.session.crystalChanged());
     void entry.session.crystalChanged();
   };
 
-  const renaming = vscode.workspace.onDidRenameFiles(({ files }) => {
-    for (const entry of entries) {
-      for (const { oldUri, newUri } of files) {
-        const moved = movedUri(entry.uri, oldUri, newUri);
-        if (moved) move(entry, moved);
+  const renaming = vscode.workspace.onDidRenameFiles(async ({ files }) => {
+    for (const { oldUri, newUri } of files) {
+      for (const entry of entries) {
+        const plan = entry.plan && movedUri(entry.plan, oldUri, newUri);
+        if (plan) {
+          entry.plan = plan;
+          entry.watchingPlan?.dispose();
+          entry.watchingPlan = watch(plan, () => void takeText(entry));
+        }
+        const uri = movedUri(entry.uri, oldUri, newUri);
+        if (uri === undefined) {
+          if (plan) void entry.session.crystalChanged();
+        } else if (entry.plan === undefined) {
+          drafts.save(entry.uri.toString(), entry.block, undefined);
+          drafts.save(uri.toString(), entry.block, entry.session.plan);
+          moveCif(entry, uri);
+        } else {
+          moveCif(entry, uri);
+          // The plan names the CIF by where it is now.
+          const path = relativePath(vscode.Uri.joinPath(entry.plan, "..").path, uri.path);
+          if (path !== entry.store.plan.cif.path) {
+            await entry.store.edit(entry.store.version, [{ path: ["cif", "path"], value: path }]);
+          }
+          entry.session.planChanged();
+        }
       }
     }
   });
@@ -86,11 +199,33 @@ export function createExperiments(crystals: CrystalStore, drafts: Drafts): Exper
     if (uri.scheme === "untitled") drafts.save(uri.toString(), undefined, undefined);
   });
 
+  /** Block of a CIF as drafts are kept by it, and the code of the first one with a cell. */
+  const blockOf = async (uri: vscode.Uri, block: string | undefined) => {
+    const first = (await crystals.read(uri, undefined, ANY_ENERGY_keV)).block;
+    return { first, wanted: block === (first ?? undefined) ? undefined : block };
+  };
+
   return {
-    async find({ uri, block }) {
-      const first = block === undefined ? undefined : (await crystals.read(uri, undefined, ANY_ENERGY_keV)).block;
-      const wanted = block === first ? undefined : block;
-      return open(uri.toString(), wanted) ?? create(uri, wanted);
+    async find(target) {
+      if ("experiment" in target) return target.experiment;
+      if ("plan" in target) {
+        const key = target.plan.toString();
+        const entry = opening.get(key) ?? file(target.plan);
+        opening.set(key, entry);
+        return entry.finally(() => opening.delete(key));
+      }
+      const { uri, block } = target;
+      const { first, wanted } = await blockOf(uri, block);
+      const open = ofCif(uri, wanted, first).at(-1);
+      if (open || drafts.has(uri.toString(), wanted)) return open ?? draft(uri, wanted);
+      const [saved] = await listPlans(uri, wanted, first);
+      return saved ? this.find({ plan: saved }) : draft(uri, wanted);
+    },
+    blockOf: async ({ uri, block }) => (await crystals.read(uri, block, ANY_ENERGY_keV)).block,
+    draft: async (uri, block) => draft(uri, (await blockOf(uri, block)).wanted),
+    dropDraft(experiment) {
+      (experiment as Entry).isDropped = true;
+      drafts.save(experiment.uri.toString(), experiment.block, undefined);
     },
     attach(experiment, view) {
       const entry = experiment as Entry;
@@ -100,14 +235,34 @@ export function createExperiments(crystals: CrystalStore, drafts: Drafts): Exper
         detach();
         entry.panels--;
         if (entry.panels > 0) return;
-        entry.watching.dispose();
+        end(entry);
         entries.delete(entry);
       };
     },
     dispose() {
       renaming.dispose();
       closing.dispose();
-      for (const entry of entries) entry.watching.dispose();
+      entries.forEach(end);
     },
   };
+}
+
+function end(entry: Entry): void {
+  entry.watchingCif.dispose();
+  entry.watchingPlan?.dispose();
+  entry.files.dispose();
+}
+
+/** The CIF and block that a plan is about; a path that may not be read comes out beside the plan. */
+function cifOf(planUri: vscode.Uri, { cif }: ExperimentPlan): Pick<Entry, "uri" | "block"> {
+  const uri = resolveFrom(planUri, cif.path) ?? vscode.Uri.joinPath(planUri, "..", cif.path);
+  return { uri, block: cif.block === "" ? undefined : cif.block };
+}
+
+/** Said where the CIF has another text than when the plan was saved. */
+function changedCif({ store, uri, cifSha256 }: Entry): readonly Issue[] {
+  const noted = store.plan.cif.sha256;
+  if (noted === undefined || cifSha256 === null || noted === cifSha256) return [];
+  const message = `${baseName(uri)} has changed since this plan was saved: see whether the plan still holds.`;
+  return [{ code: "plan/cif-changed", severity: "information", message }];
 }

@@ -6,6 +6,16 @@ export const baseName = (uri: Pick<Uri, "path">): string => uri.path.slice(uri.p
 /** Whether a file is a CIF by its name, whatever language an editor gives it. */
 export const isCifName = (uri: Pick<Uri, "path">): boolean => /\.m?cif$/i.test(uri.path);
 
+const PLAN_ENDING = ".dfxrm.json";
+
+export const isPlanName = (uri: Pick<Uri, "path">): boolean => uri.path.toLowerCase().endsWith(PLAN_ENDING);
+
+/** Name of a plan file without what all of them end with. */
+export const planName = (uri: Pick<Uri, "path">): string => baseName(uri).slice(0, -PLAN_ENDING.length);
+
+/** Name of a CIF without its extension. */
+export const stemOf = (uri: Pick<Uri, "path">): string => baseName(uri).replace(/\.m?cif$/i, "");
+
 /** Where a file is after it, or a folder above it, was renamed; undefined where it was not. */
 export function movedUri(uri: Uri, from: Uri, to: Uri): Uri | undefined {
   if (uri.scheme !== from.scheme || uri.authority !== from.authority) return undefined;

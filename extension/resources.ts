@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { ResourceAnswer, ResourceParams } from "../core/protocol/index.ts";
-import { openDocument, watch } from "./crystalStore.ts";
 import { isInside } from "./paths.ts";
+import { openDocument, watch } from "./texts.ts";
 
 /** Larger files are not handed to the language server [bytes]. */
 const SIZE_LIMIT = 20e6;

@@ -1,6 +1,7 @@
 import type { Uri } from "vscode";
 import type { MadeFile } from "../core/protocol/index.ts";
 import { baseName } from "./names.ts";
+import type { Outcome } from "./panels/messages.ts";
 
 /** What saving takes from its host. */
 export interface SavingPorts {
@@ -17,19 +18,27 @@ export interface SavingPorts {
  * Asks where to save a file that a panel has made, writes it and says what happened. A place that cannot be written can
  * be chosen anew, so that nothing is lost. To cancel is no failure.
  */
-export async function saveFile(
-  { name, kind, data }: MadeFile,
-  origin: Uri,
-  ports: SavingPorts,
-): Promise<{ readonly ok: true } | { readonly ok: false; readonly error: string }> {
+export async function saveFile({ name, kind, data }: MadeFile, origin: Uri, ports: SavingPorts): Promise<Outcome> {
   const content = typeof data === "string" ? new TextEncoder().encode(data) : data;
+  const saved = await saveAs(name, kind, origin, async () => content, ports);
+  if (saved.ok && saved.place) ports.tellSaved(saved.place);
+  return saved.ok ? { ok: true } : saved;
+}
+
+/** As `saveFile`, of a content that depends on the place, which it may refuse by an error; says only what fails. */
+export async function saveAs(
+  name: string,
+  kind: MadeFile["kind"],
+  origin: Uri,
+  contentFor: (place: Uri) => Promise<Uint8Array>,
+  ports: SavingPorts,
+): Promise<{ readonly ok: true; readonly place?: Uri } | { readonly ok: false; readonly error: string }> {
   for (;;) {
     const place = await ports.ask(fileName(name, kind), kind, origin);
     if (place === undefined) return { ok: true };
     try {
-      await ports.write(place, content);
-      ports.tellSaved(place);
-      return { ok: true };
+      await ports.write(place, await contentFor(place));
+      return { ok: true, place };
     } catch (cause) {
       const sentence = `${baseName(place)} was not saved: ${reason(cause)}`;
       if (!(await ports.tellFailed(sentence))) return { ok: false, error: sentence };

@@ -1,17 +1,22 @@
-import { type ExperimentPlan, instrumentById } from "../core/experiment/index.ts";
+import type { ExperimentPlan, InstrumentProfile, LensBox } from "../core/experiment/index.ts";
 import type {
   CrystalAnswer,
   CrystalState,
   HostToView,
   PanelKind,
+  PlanSource,
   PlanState,
+  Resolved,
   ViewToHost,
 } from "../core/protocol/index.ts";
+import type { Issue } from "../core/util/index.ts";
+import type { Outcome } from "./panels/messages.ts";
 import type { PlanStore } from "./planStore.ts";
 
 /** Where a panel of a session shows; messages to it may be lost while it is hidden. */
 export interface SessionView {
   readonly kind: PanelKind;
+  readonly isLocked: boolean;
   readonly post: (message: HostToView) => void;
 }
 
@@ -22,19 +27,36 @@ export interface SessionPorts {
   readonly name: () => string;
   /** Reads the CIF as it is now; never rejects. */
   readonly readCrystal: (energy_keV: number) => Promise<CrystalAnswer>;
+  readonly source: () => PlanSource;
+  /** What is wrong with the text of the plan. */
+  readonly planIssues: () => readonly Issue[];
+  /** Digest of the present text of the CIF, where it is wanted. */
+  readonly cifSha256: () => string | null;
+  /** The files that the plan names, as far as they are read. */
+  readonly files: (plan: ExperimentPlan) => {
+    readonly instrument: Resolved<InstrumentProfile>;
+    readonly lens: Resolved<LensBox> | null;
+  };
 }
 
 /** One experiment (a CIF block with its plan) that any number of panels show. */
 export interface Session {
   readonly plan: ExperimentPlan;
+  /** Code of the block that is shown, null while none is. */
+  readonly block: string | null;
+  readonly blocks: readonly string[];
   /** Adds a panel; the returned function removes it. */
   attach(view: SessionView): () => void;
   /** Sends everything to a panel that has just started. */
   start(view: SessionView): Promise<void>;
-  edit(view: SessionView, edit: Extract<ViewToHost, { t: "plan.edit" }>): { ok: true } | { ok: false; error: string };
+  edit(view: SessionView, edit: Extract<ViewToHost, { t: "plan.edit" }>): Promise<Outcome>;
+  undo(): Promise<Outcome>;
+  redo(): Promise<Outcome>;
   preview(view: SessionView, ops: Extract<ViewToHost, { t: "plan.preview" }>["ops"]): void;
   /** To be called after each change of the CIF's text. */
   crystalChanged(): Promise<void>;
+  /** To be called after each change of the plan, of its text or of a file that it names that no panel has made. */
+  planChanged(): void;
 }
 
 export function createSession(ports: SessionPorts, store: PlanStore): Session {
@@ -49,13 +71,14 @@ export function createSession(ports: SessionPorts, store: PlanStore): Session {
 
   const planState = (): PlanState => {
     const { version, plan } = store;
-    const instrument = instrumentById(plan.instrument);
     return {
+      source: ports.source(),
       version,
       plan,
+      issues: ports.planIssues(),
+      cifSha256: ports.cifSha256(),
       resolvedHkl: plan.reflection?.hkl ?? answer?.defaultHkl ?? null,
-      instrument: { value: instrument.ok ? instrument.value : null, issues: instrument.issues },
-      lens: null,
+      ...ports.files(plan),
     };
   };
   const broadcast = (message: HostToView, except?: SessionView): void => {
@@ -70,12 +93,14 @@ export function createSession(ports: SessionPorts, store: PlanStore): Session {
     if (ticket !== lastRead) return;
     const previous = planState().resolvedHkl;
     answer = latest;
-    if (latest.block !== null) store.useCif({ path: ports.name(), block: latest.block });
+    if (latest.block !== null && ports.source().uri === null) {
+      store.useCif({ path: ports.name(), block: latest.block });
+    }
     if (shown?.version !== textVersion) {
-      const { crystal, issues } = latest;
+      const { crystal, issues, blocks } = latest;
       // A text that is broken for a moment does not change which block the panels are about.
       const block = latest.block ?? shown?.block ?? null;
-      shown = { uri: ports.uri(), name: ports.name(), version: textVersion, block, crystal, issues };
+      shown = { uri: ports.uri(), name: ports.name(), version: textVersion, block, blocks, crystal, issues };
       broadcast({ t: "crystal", crystal: shown, plan: planState() });
     } else if (String(planState().resolvedHkl) !== String(previous)) {
       broadcast({ t: "plan", plan: planState() });
@@ -90,10 +115,26 @@ export function createSession(ports: SessionPorts, store: PlanStore): Session {
     textVersion++;
     return read();
   };
+  const planChanged = (): void => {
+    broadcast({ t: "plan", plan: planState() });
+    if (store.plan.beam.energy_keV !== readEnergy_keV && !store.plan.reflection) void read();
+  };
+  const changing = async (change: Promise<Outcome>): Promise<Outcome> => {
+    const before = store.version;
+    const outcome = await change;
+    if (store.version !== before) planChanged();
+    return outcome;
+  };
 
   return {
     get plan() {
       return store.plan;
+    },
+    get block() {
+      return shown?.block ?? null;
+    },
+    get blocks() {
+      return shown?.blocks ?? [];
     },
     attach(view) {
       views.add(view);
@@ -107,18 +148,20 @@ export function createSession(ports: SessionPorts, store: PlanStore): Session {
       while (!shown) await reading;
       if (!views.has(view)) return;
       started.add(view);
-      view.post({ t: "init", panel: view.kind, crystal: shown, plan: planState() });
+      view.post({ t: "init", panel: view.kind, crystal: shown, plan: planState(), isLocked: view.isLocked });
     },
-    edit(view, { baseVersion, ops }) {
-      const result = store.edit(baseVersion, ops);
-      if (result.ok) broadcast({ t: "plan", plan: planState() });
+    async edit(view, { baseVersion, ops }) {
+      const outcome = await store.edit(baseVersion, ops);
+      if (outcome.ok) planChanged();
       else view.post({ t: "plan", plan: planState() });
-      if (store.plan.beam.energy_keV !== readEnergy_keV && !store.plan.reflection) void read();
-      return result;
+      return outcome;
     },
+    undo: () => changing(store.undo()),
+    redo: () => changing(store.redo()),
     preview(view, ops) {
       broadcast({ t: "preview", ops }, view);
     },
     crystalChanged,
+    planChanged,
   };
 }

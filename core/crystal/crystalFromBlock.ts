@@ -28,7 +28,7 @@ export function selectBlock(document: CifDocument, code?: string): Result<CifBlo
     const message = `No data block is named ${code}; there are: ${codes || "none"}.`;
     return named ? ok(named) : fail(error("crystal/no-block", message, { range: first?.header ?? START }));
   }
-  const withCell = blocks.filter((block) => hasCell(tabulate(block)));
+  const withCell = blocksWithCell(document);
   const selected = withCell.find((block) => hasAtoms(tabulate(block))) ?? withCell[0];
   if (selected) return ok(selected);
   const isNameless = ({ header }: CifBlock): boolean => header.end === header.start;
@@ -39,6 +39,10 @@ export function selectBlock(document: CifDocument, code?: string): Result<CifBlo
   const message = "No data block of this file has a unit cell; add _cell_length_a and the other five.";
   return fail(error("crystal/no-cell", message, { range: first.header }));
 }
+
+/** The data blocks that can be a crystal, in the order of the file. */
+export const blocksWithCell = ({ blocks }: CifDocument): readonly CifBlock[] =>
+  blocks.filter((block) => hasCell(tabulate(block)));
 
 /**
  * The crystal that a data block describes. Cell, symmetry and atoms are all read before it refuses, so that the issues

@@ -1,6 +1,6 @@
 export { unitCell } from "./cell.ts";
 export type { Crystal, Displacement, Site, SpaceGroup, SymmetryOperation, UnitCell } from "./crystal.ts";
-export { crystalFromBlock, crystalFromCif, selectBlock } from "./crystalFromBlock.ts";
+export { blocksWithCell, crystalFromBlock, crystalFromCif, selectBlock } from "./crystalFromBlock.ts";
 export { type DocumentIssue, documentIssues } from "./documentIssues.ts";
 export { ELEMENTS, type Element, elementBySymbol } from "./elements.ts";
 export { operationsFromHall } from "./hall.ts";

@@ -18,6 +18,8 @@ export interface CrystalParams {
 
 export interface CrystalAnswer {
   readonly block: string | null;
+  /** Codes of all data blocks with a cell, in the order of the file. */
+  readonly blocks: readonly string[];
   readonly crystal: Crystal | null;
   readonly issues: readonly Issue[];
   /** The default reflection at `energy_keV`; null if there is no crystal or nothing diffracts. */

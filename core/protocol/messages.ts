@@ -33,6 +33,8 @@ export interface CrystalState {
   readonly version: number;
   /** Code of the data block in use, null if the file has none with a cell. */
   readonly block: string | null;
+  /** Codes of all data blocks with a cell: those that a plan can be about. */
+  readonly blocks: readonly string[];
   /** Null where the CIF gives no crystal; `issues` says why. */
   readonly crystal: Crystal | null;
   readonly issues: readonly Issue[];
@@ -44,7 +46,20 @@ export interface Resolved<T> {
   readonly issues: readonly Issue[];
 }
 
+/** Where a plan is kept. */
+export interface PlanSource {
+  /** Null for a draft, which is in no file yet. */
+  readonly uri: string | null;
+  /** Name of the file; of the CIF for a draft. */
+  readonly name: string;
+}
+
 export interface PlanState {
+  readonly source: PlanSource;
+  /** What is wrong with the text of the plan, or with the CIF that it names; `plan` is then the last good one. */
+  readonly issues: readonly Issue[];
+  /** SHA-256 of the present text of the CIF, to compare with that in the plan; null for a draft. */
+  readonly cifSha256: string | null;
   /** Grows with each accepted edit. */
   readonly version: number;
   readonly plan: ExperimentPlan;
@@ -56,12 +71,32 @@ export interface PlanState {
 }
 
 export type HostToView =
-  | { readonly t: "init"; readonly panel: PanelKind; readonly crystal: CrystalState; readonly plan: PlanState }
+  | {
+      readonly t: "init";
+      readonly panel: PanelKind;
+      readonly crystal: CrystalState;
+      readonly plan: PlanState;
+      readonly isLocked: boolean;
+    }
+  /** Whether the panel stays with its plan, or follows the active editor. */
+  | { readonly t: "lock"; readonly isLocked: boolean }
   | { readonly t: "crystal"; readonly crystal: CrystalState; readonly plan: PlanState }
   | { readonly t: "plan"; readonly plan: PlanState }
   | { readonly t: "preview"; readonly ops: readonly PlanOp[] }
   | { readonly t: "reply"; readonly re: number; readonly ok: true }
   | { readonly t: "reply"; readonly re: number; readonly ok: false; readonly error: string };
+
+/** What the header and the keys of a panel ask for. */
+export const PANEL_COMMANDS = [
+  "choosePlan",
+  "chooseBlock",
+  "savePlan",
+  "openPlanText",
+  "toggleLock",
+  "undo",
+  "redo",
+] as const;
+export type PanelCommand = (typeof PANEL_COMMANDS)[number];
 
 export type ViewToHost =
   | { readonly t: "ready" }
@@ -73,7 +108,9 @@ export type ViewToHost =
       readonly ops: readonly PlanOp[];
     }
   | { readonly t: "plan.preview"; readonly ops: readonly PlanOp[] }
-  | { readonly t: "reveal"; readonly id: number; readonly range: TextRange }
+  | { readonly t: "command"; readonly id: number; readonly name: PanelCommand }
+  /** Selects a place in the CIF or, where a URI is given, in another text that an issue has named. */
+  | { readonly t: "reveal"; readonly id: number; readonly range: TextRange; readonly uri?: string }
   | { readonly t: "show"; readonly id: number; readonly panel: PanelKind }
   /** Asks where, and writes; the reply is ok too where the user has cancelled. */
   | ({ readonly t: "save"; readonly id: number } & MadeFile)
@@ -92,7 +129,13 @@ const viewToHost = v.variant("t", [
   v.object({ t: v.literal("ready") }),
   v.object({ t: v.literal("plan.edit"), id, baseVersion: v.number(), label: v.string(), ops: v.array(planOp) }),
   v.object({ t: v.literal("plan.preview"), ops: v.array(planOp) }),
-  v.object({ t: v.literal("reveal"), id, range: v.object({ start: v.number(), end: v.number() }) }),
+  v.object({ t: v.literal("command"), id, name: v.picklist(PANEL_COMMANDS) }),
+  v.object({
+    t: v.literal("reveal"),
+    id,
+    range: v.object({ start: v.number(), end: v.number() }),
+    uri: v.optional(v.string()),
+  }),
   v.object({ t: v.literal("show"), id, panel: panelKind }),
   v.object({
     t: v.literal("save"),
@@ -111,12 +154,16 @@ const crystalState = v.looseObject({
   name: v.string(),
   version: v.number(),
   block: v.nullable(v.string()),
+  blocks: v.array(v.string()),
   crystal: v.nullable(v.looseObject({ cell: v.looseObject({}), sites: v.array(v.unknown()) })),
   issues: v.array(v.looseObject({ code: v.string(), message: v.string() })),
 });
 const resolved = <T extends v.GenericSchema>(value: T) =>
   v.looseObject({ value: v.nullable(value), issues: v.array(v.looseObject({ message: v.string() })) });
 const planState = v.looseObject({
+  source: v.object({ uri: v.nullable(v.string()), name: v.string() }),
+  issues: v.array(v.looseObject({ code: v.string(), message: v.string() })),
+  cifSha256: v.nullable(v.string()),
   version: v.number(),
   plan: v.looseObject({ version: v.literal(1) }),
   resolvedHkl: v.nullable(v.tuple([v.number(), v.number(), v.number()])),
@@ -125,7 +172,8 @@ const planState = v.looseObject({
 });
 
 const hostToView = v.variant("t", [
-  v.object({ t: v.literal("init"), panel: panelKind, crystal: crystalState, plan: planState }),
+  v.object({ t: v.literal("init"), panel: panelKind, crystal: crystalState, plan: planState, isLocked: v.boolean() }),
+  v.object({ t: v.literal("lock"), isLocked: v.boolean() }),
   v.object({ t: v.literal("crystal"), crystal: crystalState, plan: planState }),
   v.object({ t: v.literal("plan"), plan: planState }),
   v.object({ t: v.literal("preview"), ops: v.array(planOp) }),

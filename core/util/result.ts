@@ -30,6 +30,8 @@ export interface Issue {
   readonly message: string;
   /** Place in the document that the issue is about, if it has one. */
   readonly range?: TextRange;
+  /** Document that `range` is in, where that is not the CIF. */
+  readonly uri?: string;
   /** Input field that causes it, as a dotted path in the plan (`beam.energy_keV`), if there is one. */
   readonly field?: string;
   /** Data names that it is about, where its place does not tell them: those that are missing. */

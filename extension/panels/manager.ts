@@ -1,29 +1,51 @@
 import * as vscode from "vscode";
 import { PANEL_KINDS, type PanelKind } from "../../core/protocol/index.ts";
 import type { Experiment, Experiments, Target } from "../experiments.ts";
-import { baseName } from "../names.ts";
+import { isCifName, isPlanName, planName, stemOf } from "../names.ts";
+import { columnOf } from "../planDocument.ts";
 import { saveFile } from "../saveFile.ts";
 import { savingInVSCode } from "../savingInVSCode.ts";
 import type { SessionView } from "../session.ts";
 import { createNonce, messageHtml, panelHtml, TITLES } from "./html.ts";
 import { handleMessage } from "./messages.ts";
 
-/** The open panels: at most one of a kind for each experiment. */
+/** Where a new panel goes. */
+export interface Placing {
+  readonly preserveFocus: boolean;
+  /** Absent: with the other panels, else beside the active editor. */
+  readonly viewColumn?: vscode.ViewColumn;
+}
+
+/** The open panels: at most one of a kind is opened for each experiment. */
 export interface PanelManager {
-  open(kind: PanelKind, target: Target, options: { readonly preserveFocus: boolean }): Promise<void>;
-  /** The CIF and block of the focused panel, if one is focused. */
-  focused(): Target | undefined;
+  open(kind: PanelKind, target: Target, placing: Placing): Promise<void>;
+  /** The experiment of the focused panel, if one is focused. */
+  focused(): Experiment | undefined;
+  /** Shows another experiment in the panels that show one, or only in the focused one. */
+  replace(old: Experiment, by: Experiment, which: "all" | "focused"): void;
+}
+
+/** What the header of a panel asks for, done for the experiment that it shows. */
+export interface HeaderActions {
+  readonly choosePlan: (experiment: Experiment) => Promise<Experiment | undefined>;
+  readonly chooseBlock: (experiment: Experiment) => Promise<Experiment | undefined>;
+  readonly savePlan: (experiment: Experiment) => Promise<void>;
+  readonly openPlanText: (experiment: Experiment) => Promise<void>;
 }
 
 interface OpenPanel {
   readonly kind: PanelKind;
-  readonly experiment: Experiment;
   readonly panel: vscode.WebviewPanel;
+  experiment: Experiment;
+  isLocked: boolean;
+  /** Shows another experiment here. */
+  readonly show: (experiment: Experiment) => void;
 }
 
 export function createPanelManager(
   context: vscode.ExtensionContext,
   experiments: Experiments,
+  header: HeaderActions,
   log: vscode.LogOutputChannel,
 ): PanelManager {
   const open = new Set<OpenPanel>();
@@ -31,27 +53,54 @@ export function createPanelManager(
   const dist = vscode.Uri.joinPath(context.extensionUri, "dist");
   const webviewOptions: vscode.WebviewOptions = { enableScripts: true, localResourceRoots: [dist] };
 
-  const fill = (panel: vscode.WebviewPanel, kind: PanelKind, experiment: Experiment): void => {
+  const fill = (panel: vscode.WebviewPanel, kind: PanelKind, initial: Experiment): void => {
     const { webview } = panel;
-    const entry: OpenPanel = { kind, experiment, panel };
-    open.add(entry);
     const view: SessionView = {
       kind,
+      get isLocked() {
+        return entry.isLocked;
+      },
       post(message) {
         if (!open.has(entry)) return;
-        panel.title = title(kind, experiment);
+        panel.title = title(kind, entry.experiment);
         webview
           .postMessage(message)
           .then(undefined, (cause) => log.error(`Message to the ${kind} panel failed`, cause));
       },
     };
-    const release = experiments.attach(experiment, view);
+    let release = experiments.attach(initial, view);
+    const entry: OpenPanel = {
+      kind,
+      panel,
+      experiment: initial,
+      isLocked: true,
+      show(experiment) {
+        if (experiment === entry.experiment || !open.has(entry)) return;
+        const releaseOld = release;
+        release = experiments.attach(experiment, view);
+        entry.experiment = experiment;
+        releaseOld();
+        void experiment.session.start(view);
+      },
+    };
+    open.add(entry);
+    const switchTo = (experiment: Experiment | undefined): void => {
+      if (experiment) entry.show(experiment);
+    };
     const listening = webview.onDidReceiveMessage((message) =>
-      handleMessage(message, experiment.session, view, {
-        reveal: (range) => reveal(experiment.uri, range),
-        show: (other) => show(other, experiment, false),
-        save: (file) => saveFile(file, experiment.uri, saving),
+      handleMessage(message, entry.experiment.session, view, {
+        reveal: (range, uri) => reveal(uri === undefined ? entry.experiment.uri : vscode.Uri.parse(uri), range),
+        show: (other) => show(other, entry.experiment, { preserveFocus: false }),
+        save: (file) => saveFile(file, entry.experiment.plan ?? entry.experiment.uri, saving),
         copy: (text) => Promise.resolve(vscode.env.clipboard.writeText(text)),
+        command: async (name) => {
+          if (name === "toggleLock") {
+            entry.isLocked = !entry.isLocked;
+            view.post({ t: "lock", isLocked: entry.isLocked });
+          } else if (name === "choosePlan") switchTo(await header.choosePlan(entry.experiment));
+          else if (name === "chooseBlock") switchTo(await header.chooseBlock(entry.experiment));
+          else await header[name](entry.experiment);
+        },
         log: (level, text) => log[level](`${kind} panel: ${text}`),
       }),
     );
@@ -73,14 +122,15 @@ export function createPanelManager(
     });
   };
 
-  const show = async (kind: PanelKind, experiment: Experiment, preserveFocus: boolean): Promise<void> => {
+  const show = async (kind: PanelKind, experiment: Experiment, placing: Placing): Promise<void> => {
+    const { preserveFocus, viewColumn } = placing;
     const existing = [...open].find((entry) => entry.kind === kind && entry.experiment === experiment);
     if (existing) {
-      existing.panel.reveal(undefined, preserveFocus);
+      existing.panel.reveal(viewColumn, preserveFocus);
       return;
     }
     // Panels gather in one column beside the text, instead of each halving the room again.
-    const column = [...open].find((entry) => entry.panel.viewColumn !== undefined)?.panel.viewColumn;
+    const column = viewColumn ?? [...open].find((entry) => entry.panel.viewColumn !== undefined)?.panel.viewColumn;
     const place = { viewColumn: column ?? vscode.ViewColumn.Beside, preserveFocus };
     const panel = vscode.window.createWebviewPanel(viewType(kind), title(kind, experiment), place, webviewOptions);
     fill(panel, kind, experiment);
@@ -91,41 +141,64 @@ export function createPanelManager(
       async deserializeWebviewPanel(panel, state) {
         panel.webview.options = webviewOptions;
         const target = savedTarget(state);
-        if (target) fill(panel, kind, await experiments.find(target));
+        if (target) fill(panel, kind, await restored(target));
         else panel.webview.html = messageHtml(kind);
       },
     };
     context.subscriptions.push(vscode.window.registerWebviewPanelSerializer(viewType(kind), serializer));
   }
+  /** A restored panel shows what it showed: a draft, too, where a plan file has come since. */
+  const restored = (target: Target): Promise<Experiment> =>
+    "uri" in target ? experiments.draft(target.uri, target.block) : experiments.find(target);
+
+  /** Unlocked panels follow the active editor to other crystals and plans. */
+  const follow = async (editor: vscode.TextEditor | undefined): Promise<void> => {
+    const followers = [...open].filter(({ isLocked }) => !isLocked);
+    const uri = editor?.document.uri;
+    if (uri === undefined || followers.length === 0) return;
+    const isCif = editor?.document.languageId === "cif" || isCifName(uri);
+    if (!isCif && !isPlanName(uri)) return;
+    const experiment = await experiments.find(isCif ? { uri } : { plan: uri });
+    for (const follower of followers) follower.show(experiment);
+  };
+  context.subscriptions.push(
+    vscode.window.onDidChangeActiveTextEditor((editor) => {
+      follow(editor).catch((cause) => log.error("Following the active editor failed", cause));
+    }),
+  );
 
   return {
-    open: async (kind, target, { preserveFocus }) => show(kind, await experiments.find(target), preserveFocus),
-    focused() {
-      const experiment = [...open].find(({ panel }) => panel.active)?.experiment;
-      return experiment && { uri: experiment.uri, ...(experiment.block !== undefined && { block: experiment.block }) };
+    open: async (kind, target, placing) => show(kind, await experiments.find(target), placing),
+    focused: () => [...open].find(({ panel }) => panel.active)?.experiment,
+    replace(old, by, which) {
+      for (const entry of [...open]) {
+        if (entry.experiment === old && (which === "all" || entry.panel.active)) entry.show(by);
+      }
     },
   };
 }
 
 const viewType = (kind: PanelKind): string => `dfxrm.${kind}`;
 
-const title = (kind: PanelKind, { uri, block }: Experiment): string =>
-  `${baseName(uri)}${block === undefined ? "" : ` (${block})`} – ${TITLES[kind]}`;
+/** Kind first, because tabs cut the end: `Geometry: LiNbO3-006`, `Geometry: LiNbO3 (draft)`. */
+function title(kind: PanelKind, { uri, block, plan }: Experiment): string {
+  if (plan) return `${TITLES[kind]}: ${planName(plan)}`;
+  return `${TITLES[kind]}: ${stemOf(uri)}${block === undefined ? "" : ` ${block}`} (draft)`;
+}
 
-/** The CIF that a restored panel belonged to, as the panel itself saved it. */
+/** The plan, or CIF and block, that a restored panel belonged to, as the panel itself saved it. */
 function savedTarget(state: unknown): Target | undefined {
-  if (typeof state !== "object" || state === null || !("uri" in state) || typeof state.uri !== "string")
-    return undefined;
+  if (typeof state !== "object" || state === null) return undefined;
+  if ("plan" in state && typeof state.plan === "string") return { plan: vscode.Uri.parse(state.plan) };
+  if (!("uri" in state) || typeof state.uri !== "string") return undefined;
   const block = "block" in state && typeof state.block === "string" ? state.block : undefined;
   return { uri: vscode.Uri.parse(state.uri), ...(block !== undefined && { block }) };
 }
 
-/** Selects a range of the CIF, in the editor that shows it already if there is one. */
+/** Selects a range of a text, in the editor that shows it already if there is one. */
 async function reveal(uri: vscode.Uri, range: { readonly start: number; readonly end: number }): Promise<void> {
   const document = await vscode.workspace.openTextDocument(uri);
   const selection = new vscode.Range(document.positionAt(range.start), document.positionAt(range.end));
-  const group = vscode.window.tabGroups.all.find(({ tabs }) =>
-    tabs.some(({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === uri.toString()),
-  );
-  await vscode.window.showTextDocument(document, { viewColumn: group?.viewColumn ?? vscode.ViewColumn.One, selection });
+  const viewColumn = columnOf(uri) ?? vscode.ViewColumn.One;
+  await vscode.window.showTextDocument(document, { viewColumn, selection });
 }

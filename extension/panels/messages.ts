@@ -1,6 +1,7 @@
 import {
   type HostToView,
   type MadeFile,
+  type PanelCommand,
   type PanelKind,
   parseViewToHost,
   type ViewToHost,
@@ -9,8 +10,10 @@ import type { Session, SessionView } from "../session.ts";
 
 /** What a panel may ask of the editor around it. */
 export interface PanelActions {
-  /** Selects a range of the CIF in its editor. */
-  readonly reveal: (range: { readonly start: number; readonly end: number }) => Promise<void>;
+  /** Selects a range of the CIF, or of the document named, in its editor. */
+  readonly reveal: (range: { readonly start: number; readonly end: number }, uri: string | undefined) => Promise<void>;
+  /** What the header offers, undo and redo apart. */
+  readonly command: (name: Exclude<PanelCommand, "undo" | "redo">) => Promise<void>;
   /** Opens another panel of the same experiment. */
   readonly show: (kind: PanelKind) => Promise<void>;
   /** Asks where, writes, and says what happened. */
@@ -60,7 +63,12 @@ async function perform(
       session.preview(view, message.ops);
       break;
     case "reveal":
-      await actions.reveal(message.range);
+      await actions.reveal(message.range, message.uri);
+      break;
+    case "command":
+      if (message.name === "undo") return session.undo();
+      if (message.name === "redo") return session.redo();
+      await actions.command(message.name);
       break;
     case "show":
       await actions.show(message.panel);

@@ -1,4 +1,4 @@
-import { selectBlock } from "../../core/crystal/index.ts";
+import { blocksWithCell, selectBlock } from "../../core/crystal/index.ts";
 import { defaultReflection } from "../../core/experiment/index.ts";
 import type { CrystalAnswer, CrystalParams } from "../../core/protocol/index.ts";
 import type { Issue } from "../../core/util/index.ts";
@@ -7,20 +7,27 @@ import type { Analysis } from "../analysis.ts";
 /** A crystal for the panels, with the default reflection at the energy asked for. */
 export function crystalAnswer(analysis: Analysis, { block: code, energy_keV }: CrystalParams): CrystalAnswer {
   const block = selectBlock(analysis.cif, code);
-  if (!block.ok) return noCrystal(null, block.issues);
+  const blocks = blocksWithCell(analysis.cif).map((one) => one.code);
+  if (!block.ok) return noCrystal(null, block.issues, blocks);
   const crystal = analysis.crystal(block.value);
-  if (!crystal.ok) return noCrystal(block.value.code, crystal.issues);
+  if (!crystal.ok) return noCrystal(block.value.code, crystal.issues, blocks);
   const reflection = defaultReflection(crystal.value, energy_keV);
   return {
     block: block.value.code,
+    blocks,
     crystal: crystal.value,
     issues: [...crystal.issues, ...reflection.issues],
     defaultHkl: reflection.ok ? reflection.value : null,
   };
 }
 
-export const noCrystal = (block: string | null, issues: readonly Issue[]): CrystalAnswer => ({
+export const noCrystal = (
+  block: string | null,
+  issues: readonly Issue[],
+  blocks: readonly string[] = [],
+): CrystalAnswer => ({
   block,
+  blocks,
   crystal: null,
   issues,
   defaultHkl: null,

@@ -10,11 +10,12 @@ import { createSession, type SessionView } from "../../extension/session.ts";
 const crystal = (volume_A3: number) => ({ cell: { volume_A3 }, sites: [] }) as unknown as CrystalAnswer["crystal"];
 const answer = (volume_A3: number, defaultHkl: Hkl | null = [1, 1, 1]): CrystalAnswer => ({
   block: "a",
+  blocks: ["a"],
   crystal: crystal(volume_A3),
   issues: [],
   defaultHkl,
 });
-const broken: CrystalAnswer = { block: null, crystal: null, issues: [], defaultHkl: null };
+const broken: CrystalAnswer = { block: null, blocks: [], crystal: null, issues: [], defaultHkl: null };
 
 interface TestView extends SessionView {
   readonly got: HostToView[];
@@ -26,17 +27,21 @@ function viewOf(kind: PanelKind = "geometry"): TestView {
     assert.notEqual(parseHostToView(message).t, "invalid", JSON.stringify(message));
     got.push(message);
   };
-  return { kind, post, got, types: () => got.map(({ t }) => t) };
+  return { kind, isLocked: true, post, got, types: () => got.map(({ t }) => t) };
 }
 
 /** A session whose readings of the crystal the test answers by hand. */
 function sessionOf() {
   const readings: { readonly energy_keV: number; readonly answer: (value: CrystalAnswer) => void }[] = [];
-  const store = createPlanStore(createDraftPlan("a.cif", ""), () => {});
+  const store = createPlanStore(createDraftPlan("a.cif", ""), async () => undefined);
   const session = createSession(
     {
       uri: () => "file:///a.cif",
       name: () => "a.cif",
+      source: () => ({ uri: null, name: "a.cif" }),
+      planIssues: () => [],
+      cifSha256: () => null,
+      files: () => ({ instrument: { value: null, issues: [] }, lens: null }),
       readCrystal: (energy_keV) => new Promise((resolve) => void readings.push({ energy_keV, answer: resolve })),
     },
     store,
@@ -122,7 +127,7 @@ describe("session", () => {
 
   test("a text that is broken for a moment keeps the block and the plan's reflection", async () => {
     const { views, session, readings } = await started("geometry");
-    session.edit(views[0]!, edit("reflection", { hkl: [0, 0, 6] }));
+    await session.edit(views[0]!, edit("reflection", { hkl: [0, 0, 6] }));
     void session.crystalChanged();
     readings[1]?.answer(broken);
     await settled();
@@ -133,7 +138,7 @@ describe("session", () => {
 
   test("an edit reaches all panels, a preview only the others", async () => {
     const { views, session } = await started("geometry", "attenuation");
-    session.edit(views[0]!, edit("sample.thickness_um", 80));
+    await session.edit(views[0]!, edit("sample.thickness_um", 80));
     session.preview(views[0]!, [{ path: ["beam", "energy_keV"], value: 20 }]);
     assert.deepEqual(views[0]!.types(), ["init", "plan"]);
     assert.deepEqual(views[1]!.types(), ["init", "plan", "preview"]);
@@ -142,15 +147,15 @@ describe("session", () => {
 
   test("a refused edit gives its panel the plan that holds", async () => {
     const { views, session } = await started("geometry", "attenuation");
-    session.edit(views[0]!, edit("beam.energy_keV", 20));
-    assert.equal(session.edit(views[1]!, edit("beam.energy_keV", 30)).ok, false);
+    await session.edit(views[0]!, edit("beam.energy_keV", 20));
+    assert.equal((await session.edit(views[1]!, edit("beam.energy_keV", 30))).ok, false);
     const last = views[1]!.got.at(-1);
     assert.ok(last?.t === "plan" && last.plan.plan.beam.energy_keV === 20);
   });
 
   test("the default reflection is asked for again at a new energy, and only where the plan names none", async () => {
     const { views, session, readings } = await started("geometry");
-    session.edit(views[0]!, edit("beam.energy_keV", 20, 1));
+    await session.edit(views[0]!, edit("beam.energy_keV", 20, 1));
     assert.equal(readings[1]?.energy_keV, 20);
     readings[1]?.answer(answer(100, [2, 2, 0]));
     await settled();
@@ -158,10 +163,10 @@ describe("session", () => {
     assert.ok(last?.t === "plan");
     assert.deepEqual(last.plan.resolvedHkl, [2, 2, 0]);
 
-    session.edit(views[0]!, edit("reflection", { hkl: [0, 0, 6] }, 2));
-    session.edit(views[0]!, edit("beam.energy_keV", 30, 3));
+    await session.edit(views[0]!, edit("reflection", { hkl: [0, 0, 6] }, 2));
+    await session.edit(views[0]!, edit("beam.energy_keV", 30, 3));
     assert.equal(readings.length, 2);
-    session.edit(views[0]!, edit("reflection", undefined, 4));
+    await session.edit(views[0]!, edit("reflection", undefined, 4));
     assert.equal(readings[2]?.energy_keV, 30);
   });
 
@@ -185,6 +190,7 @@ describe("messages of a panel", () => {
       reveal: async () => {},
       show: async () => {},
       save: async () => ({ ok: true }),
+      command: async () => {},
       copy: async () => {},
       log: (level, text) => void log.push(`${level} ${text}`),
       ...actions,
@@ -202,9 +208,12 @@ describe("messages of a panel", () => {
     await send({ t: "show", id: 3, panel: "reflections" });
     await send({ t: "save", id: 4, name: "a", kind: "svg", data: "<svg/>" });
     await send({ t: "copy", id: 5, text: "0 0 6" });
+    await send({ t: "command", id: 6, name: "choosePlan" });
+    await send({ t: "command", id: 7, name: "undo" });
+    await send({ t: "command", id: 8, name: "redo" });
     assert.deepEqual(
       replies(),
-      [1, 2, 3, 4, 5].map((re) => ({ t: "reply", re, ok: true })),
+      [1, 2, 3, 4, 5, 6, 7, 8].map((re) => ({ t: "reply", re, ok: true })),
     );
   });
 

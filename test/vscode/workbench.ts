@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Locator, Page } from "playwright-core";
@@ -11,8 +11,10 @@ import { openFile, type PanelName, panel, runCommand, workbenchReady } from "../
 
 /** A VS Code with the packaged extension, driven from outside. */
 export interface Workbench {
-  /** Opens a page with one file, on a workspace of its own. */
-  readonly open: (name: string, content: string | Buffer) => Promise<Page>;
+  /** Opens a page with one file, on a workspace of its own that may hold others. */
+  readonly open: (name: string, content: string | Buffer, others?: Readonly<Record<string, string>>) => Promise<Page>;
+  /** What a file of the workspace that was opened last holds; undefined where it is not there. */
+  readonly read: (name: string) => string | undefined;
   readonly close: () => Promise<void>;
 }
 
@@ -26,17 +28,23 @@ export async function startWorkbench(): Promise<Workbench> {
   const browser: Browser = await launchBrowser();
   let count = 0;
   return {
-    open: async (name, content) => {
+    open: async (name, content, others = {}) => {
       count += 1;
       const workspace = join(folder, `${count}`);
       mkdirSync(workspace);
-      writeFileSync(join(workspace, name), content);
+      for (const [file, text] of Object.entries({ ...others, [name]: content })) {
+        writeFileSync(join(workspace, file), text);
+      }
       const page = await browser.newPage({ viewport: { width: 1600, height: 1000 } });
       // Without a file in the address: with one, a reload would open that file instead of what was open.
       await page.goto(server.url(workspace));
       await workbenchReady(page);
       await openFile(page, name);
       return page;
+    },
+    read: (name) => {
+      const file = join(folder, `${count}`, name);
+      return existsSync(file) ? readFileSync(file, "utf8") : undefined;
     },
     close: async () => {
       await browser.close();

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { parseCif } from "../../core/cif/index.ts";
-import { crystalFromCif } from "../../core/crystal/index.ts";
+import { blocksWithCell, crystalFromCif } from "../../core/crystal/index.ts";
 import {
   applyOps,
   createDraftPlan,
@@ -17,7 +17,9 @@ import {
   parseViewToHost,
   type ViewToHost,
 } from "../../core/protocol/index.ts";
+import type { Issue } from "../../core/util/index.ts";
 import { panelHtml } from "../../extension/panels/html.ts";
+import { createPlanFiles } from "../../extension/planFiles.ts";
 import { createPlanStore } from "../../extension/planStore.ts";
 import { createSession } from "../../extension/session.ts";
 import { launchBrowser } from "../../scripts/lib/browser.ts";
@@ -39,6 +41,12 @@ export interface PanelOptions {
   readonly height?: number;
   /** What the panel saved before a reload. */
   readonly state?: unknown;
+  /** The plan is in this file; else it is a draft. */
+  readonly planFile?: string;
+  /** What is wrong with the text of the plan. */
+  readonly planIssues?: readonly Issue[];
+  /** Digest of the text of the CIF. */
+  readonly cifSha256?: string;
   /** Answer to every edit instead of doing it. */
   readonly refuseEdits?: string;
 }
@@ -118,17 +126,29 @@ export async function openPanel(kind: PanelKind, options: PanelOptions = {}): Pr
     if (message.type() === "error") faults.push(`console: ${message.text()}`);
   });
 
-  const store = createPlanStore(applyOps(createDraftPlan("LiNbO3.cif", ""), options.ops ?? []), () => {});
+  const store = createPlanStore(applyOps(createDraftPlan("LiNbO3.cif", ""), options.ops ?? []), async () => undefined);
+  const files = createPlanFiles(
+    { resolve: () => undefined, read: async () => undefined, watch: () => ({ dispose: () => {} }) },
+    () => {},
+  );
+  const { planFile } = options;
   const session = createSession(
     {
       uri: () => "file:///experiment/LiNbO3.cif",
       name: () => "LiNbO3.cif",
       readCrystal: async (energy_keV) => answer(cif, energy_keV),
+      source: () => ({
+        uri: planFile === undefined ? null : `file:///experiment/${planFile}`,
+        name: planFile ?? "LiNbO3.cif",
+      }),
+      planIssues: () => options.planIssues ?? [],
+      cifSha256: () => options.cifSha256 ?? null,
+      files: files.state,
     },
     store,
   );
   const post = (message: unknown): Promise<void> => page.evaluate((data) => window.postMessage(data, "*"), message);
-  const view = { kind, post: (message: HostToView) => void post(message).catch(ignoreClosedPage) };
+  const view = { kind, isLocked: true, post: (message: HostToView) => void post(message).catch(ignoreClosedPage) };
   session.attach(view);
   await page.exposeFunction("receiveFromPanel", (raw: string) => {
     const message = parseViewToHost(JSON.parse(raw, reviveBytes));
@@ -141,8 +161,10 @@ export async function openPanel(kind: PanelKind, options: PanelOptions = {}): Pr
     if (message.t === "log" && message.level === "error") faults.push(`log: ${message.text}`);
     if (message.t === "plan.edit") {
       const { refuseEdits: error } = options;
-      const outcome = error === undefined ? session.edit(view, message) : { ok: false as const, error };
-      view.post({ t: "reply", re: message.id, ...outcome });
+      const done = error === undefined ? session.edit(view, message) : { ok: false as const, error };
+      void Promise.resolve(done).then((outcome) => view.post({ t: "reply", re: message.id, ...outcome }));
+    } else if (message.t === "command" && (message.name === "undo" || message.name === "redo")) {
+      void session[message.name]().then((outcome) => view.post({ t: "reply", re: message.id, ...outcome }));
     } else if ("id" in message) view.post({ t: "reply", re: message.id, ok: true });
   });
   // tsx compiles functions with calls of this helper, which the page does not know.
@@ -192,11 +214,14 @@ function ignoreClosedPage(error: Error): void {
 }
 
 function answer(text: string, energy_keV: number): CrystalAnswer {
-  const crystal = crystalFromCif(parseCif(text));
-  if (!crystal.ok) return { block: null, crystal: null, issues: crystal.issues, defaultHkl: null };
+  const document = parseCif(text);
+  const blocks = blocksWithCell(document).map(({ code }) => code);
+  const crystal = crystalFromCif(document);
+  if (!crystal.ok) return { block: null, blocks, crystal: null, issues: crystal.issues, defaultHkl: null };
   const reflection = defaultReflection(crystal.value, energy_keV);
   return {
     block: crystal.value.block,
+    blocks,
     crystal: crystal.value,
     issues: crystal.issues,
     defaultHkl: reflection.ok ? reflection.value : null,

@@ -25,7 +25,8 @@ export const fromCrystalAndPlan = <T>(
     const plan = store.plan.value;
     const unreadable = store.unreadable.value;
     const instrument = store.instrument.value;
-    if (crystal !== null && unreadable.length === 0 && instrument.value !== null) {
+    const faults = store.planIssues.value.filter((issue) => issue.severity === "error");
+    if (crystal !== null && unreadable.length + faults.length === 0 && instrument.value !== null) {
       const derived = derive(crystal, plan, instrument.value);
       return { ...derived, issues: [...instrument.issues, ...derived.issues] };
     }
@@ -33,6 +34,7 @@ export const fromCrystalAndPlan = <T>(
     return fail(
       ...(crystal !== null || reasons.length > 0 ? [] : [noCrystal(name)]),
       ...(crystal === null ? reasons : []),
+      ...faults,
       ...unreadable,
       ...instrument.issues,
       ...checkPlan(plan),

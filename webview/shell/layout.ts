@@ -6,6 +6,7 @@ import { disclosure } from "../ui/disclosure.ts";
 import { element, setText } from "../ui/dom.ts";
 import { issueList } from "../ui/issues.ts";
 import type { LastGood } from "./derived.ts";
+import { planBar } from "./planBar.ts";
 import type { Store } from "./store.ts";
 
 const PANEL_NAMES: Readonly<Record<PanelKind, string>> = {
@@ -75,6 +76,7 @@ function header(kind: PanelKind, store: Store): HTMLElement {
     "header",
     { class: "header" },
     element("div", { class: "heading" }, title, cell),
+    planBar(store),
     element(
       "nav",
       { attributes: { "aria-label": "Other panels" } },
@@ -96,7 +98,13 @@ function describeCell({ cell, spaceGroup }: NonNullable<Store["lastCrystal"]["va
 
 /** What is wrong, on top: everything that no field of the panel shows itself. */
 function problems(store: Store, state: ReadonlySignal<LastGood<unknown>>, fields: readonly string[]): HTMLElement {
+  const acceptCif = {
+    title: "Note the CIF as it is now",
+    run: () => store.edit("Note the CIF", [{ path: ["cif", "sha256"], value: store.cifSha256.peek() ?? undefined }]),
+  };
+  const remedies = new Map([["plan/cif-changed", acceptCif]]);
   const urgent = issueList(store.reveal);
+  const ofPlan = issueList(store.reveal, remedies);
   const notes = issueList(store.reveal);
   const details = disclosure("", element("div", {}, notes.element));
   details.element.classList.add("crystal-notes");
@@ -114,6 +122,7 @@ function problems(store: Store, state: ReadonlySignal<LastGood<unknown>>, fields
     const errors = all.value.filter((issue) => issue.severity === "error");
     const others = all.value.filter((issue) => issue.severity !== "error");
     urgent.show(errors);
+    ofPlan.show(store.planIssues.value.filter((issue) => issue.severity !== "error"));
     notes.show(others);
     details.element.hidden = others.length === 0;
     details.setTitle(others.length === 1 ? "1 note on this crystal" : `${others.length} notes on this crystal`);
@@ -121,5 +130,5 @@ function problems(store: Store, state: ReadonlySignal<LastGood<unknown>>, fields
     setText(stale, isStale && value !== null ? "Greyed: results of the last input that worked." : "");
     stale.hidden = !isStale || value === null;
   });
-  return element("div", { class: "problems" }, urgent.element, stale, details.element);
+  return element("div", { class: "problems" }, urgent.element, ofPlan.element, stale, details.element);
 }

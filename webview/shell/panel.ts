@@ -1,6 +1,7 @@
 import type { PanelKind } from "../../core/protocol/index.ts";
 import { element } from "../ui/dom.ts";
 import { connectHost } from "./host.ts";
+import { listenForUndo } from "./planBar.ts";
 import { createStore, type Store } from "./store.ts";
 import { openViewState, type ViewState } from "./viewState.ts";
 
@@ -22,9 +23,10 @@ export function startPanel(kind: PanelKind, mount: (root: HTMLElement, panel: Pa
   let store: Store | undefined;
   host.listen((message) => {
     if (message.t === "init" && store === undefined) {
-      store = createStore(host, message.crystal, message.plan);
+      store = createStore(host, message);
       root.replaceChildren();
       mount(root, { store, viewState });
+      listenForUndo(store);
       afterPaint(() => {
         document.body.dataset["panel"] = kind;
         document.body.dataset["ready"] = "1";
@@ -33,7 +35,7 @@ export function startPanel(kind: PanelKind, mount: (root: HTMLElement, panel: Pa
       store?.receive(message);
     }
     if (message.t === "init" || message.t === "crystal") {
-      viewState.belongsTo(message.crystal.uri, message.crystal.block);
+      viewState.belongsTo(message.crystal.uri, message.crystal.block, message.plan.source.uri);
     }
   });
   host.notify({ t: "ready" });

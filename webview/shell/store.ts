@@ -9,7 +9,15 @@ import {
   type LensBox,
   type PlanOp,
 } from "../../core/experiment/index.ts";
-import type { CrystalState, MadeFile, PanelKind, PlanState, Resolved } from "../../core/protocol/index.ts";
+import type {
+  CrystalState,
+  MadeFile,
+  PanelCommand,
+  PanelKind,
+  PlanSource,
+  PlanState,
+  Resolved,
+} from "../../core/protocol/index.ts";
 import type { Issue } from "../../core/util/index.ts";
 import type { Host, StateMessage } from "./host.ts";
 
@@ -30,6 +38,14 @@ export interface Store {
   readonly instrument: ReadonlySignal<Resolved<InstrumentProfile>>;
   /** Null where the plan has no lens. */
   readonly lens: ReadonlySignal<Resolved<LensBox> | null>;
+  /** Where the plan is kept. */
+  readonly source: ReadonlySignal<PlanSource>;
+  /** What is wrong with the text of the plan, or with its CIF. */
+  readonly planIssues: ReadonlySignal<readonly Issue[]>;
+  /** SHA-256 of the present text of the CIF, where it is wanted. */
+  readonly cifSha256: ReadonlySignal<string | null>;
+  /** Whether the panel stays with its plan, or follows the active editor. */
+  readonly isLocked: ReadonlySignal<boolean>;
   /** What was typed and cannot be read, each with its field. */
   readonly unreadable: ReadonlySignal<readonly Issue[]>;
   /** Why the host did not accept the last edit. */
@@ -42,8 +58,10 @@ export interface Store {
   refuse(field: string, issue: Issue | null): void;
   /** Takes back what was typed into a field and could not be used. */
   forget(field: string): void;
-  /** Shows the place of an issue or an atom in the CIF. */
-  reveal(range: { readonly start: number; readonly end: number }): void;
+  /** Shows the place of an issue or an atom in the CIF, or in the document named. */
+  reveal(range: { readonly start: number; readonly end: number }, uri?: string): void;
+  /** Asks the host for what the header and the keys offer. */
+  command(name: PanelCommand): void;
   /** Opens another panel of the same plan. */
   show(panel: PanelKind): void;
   /** Asks the user where, and saves; undefined once that is done or cancelled, else why it failed. */
@@ -57,10 +75,14 @@ const samePath = (a: PlanOp, b: PlanOp): boolean => a.path.join(".") === b.path.
 const without = (ops: readonly PlanOp[], replaced: readonly PlanOp[]): readonly PlanOp[] =>
   ops.filter((op) => !replaced.some((other) => samePath(op, other)));
 
-export function createStore(host: Host, crystal: CrystalState, planState: PlanState): Store {
+export function createStore(
+  host: Host,
+  { crystal, plan: planState, isLocked: isLockedAtFirst }: Extract<StateMessage, { t: "init" }>,
+): Store {
   const crystalState = signal(crystal);
   const lastCrystal = signal(crystal.crystal);
   const committed = signal(planState);
+  const isLocked = signal(isLockedAtFirst);
   const relayed = signal<readonly PlanOp[]>([]);
   const sent = signal<readonly SentEdit[]>([]);
   const unfit = signal<readonly PlanOp[]>([]);
@@ -83,6 +105,9 @@ export function createStore(host: Host, crystal: CrystalState, planState: PlanSt
   const hkl = computed(() => plan.value.reflection?.hkl ?? committed.value.resolvedHkl);
   const instrument = computed(() => committed.value.instrument);
   const lens = computed(() => committed.value.lens);
+  const source = computed(() => committed.value.source);
+  const planIssues = computed(() => committed.value.issues);
+  const cifSha256 = computed(() => committed.value.cifSha256);
   const unreadable = computed(() => [...unreadableByField.value.values()]);
 
   let frame = 0;
@@ -121,6 +146,26 @@ export function createStore(host: Host, crystal: CrystalState, planState: PlanSt
     });
   };
 
+  /** Whether a message is about the plan that is shown. */
+  const isSamePlan = (message: Exclude<StateMessage, { t: "preview" | "lock" }>): boolean =>
+    message.plan.source.uri === committed.peek().source.uri &&
+    (message.t === "plan" || message.plan.source.uri !== null || isSameCrystal(message.crystal));
+  const isSameCrystal = ({ uri, block }: CrystalState): boolean =>
+    uri === crystalState.peek().uri && block === crystalState.peek().block;
+  /** What was on its way to another plan has nothing to do with this one. */
+  const forgetEdits = (): void => {
+    sent.value = [];
+    unfit.value = [];
+    dragged.value = [];
+    unreadableByField.value = new Map();
+    refusal.value = null;
+  };
+  /** Shows why the host did not do something. */
+  const tell = async (request: Promise<string | undefined>): Promise<void> => {
+    const message = await request;
+    refusal.value = message === undefined ? null : { code: "plan/refused", severity: "error", message };
+  };
+
   return {
     crystalState,
     lastCrystal,
@@ -128,6 +173,10 @@ export function createStore(host: Host, crystal: CrystalState, planState: PlanSt
     hkl,
     instrument,
     lens,
+    source,
+    planIssues,
+    cifSha256,
+    isLocked,
     unreadable,
     refusal,
     preview: (ops) => {
@@ -158,7 +207,9 @@ export function createStore(host: Host, crystal: CrystalState, planState: PlanSt
       const kept = unfit.value.filter(({ path }) => !`${field}.`.startsWith(`${path.join(".")}.`));
       if (kept.length !== unfit.value.length) unfit.value = kept;
     },
-    reveal: (range) => void host.request({ t: "reveal", range: { start: range.start, end: range.end } }),
+    reveal: ({ start, end }, uri) =>
+      void host.request({ t: "reveal", range: { start, end }, ...(uri !== undefined && { uri }) }),
+    command: (name) => void tell(host.request({ t: "command", name })),
     show: (panel) => void host.request({ t: "show", panel }),
     save: ({ name, kind, data }) => host.request({ t: "save", name, kind, data }),
     copy: (text) => host.request({ t: "copy", text }),
@@ -168,14 +219,18 @@ export function createStore(host: Host, crystal: CrystalState, planState: PlanSt
           relayed.value = message.ops;
           return;
         }
+        if (message.t === "lock") {
+          isLocked.value = message.isLocked;
+          return;
+        }
+        if (message.t === "init") isLocked.value = message.isLocked;
+        if (!isSamePlan(message)) forgetEdits();
         // Without a crystal there is no default reflection: the last one stays, as its picture does.
         const isBroken = message.t !== "plan" && message.crystal.crystal === null;
         const resolvedHkl = message.plan.resolvedHkl ?? (isBroken ? committed.value.resolvedHkl : null);
         takePlan({ ...message.plan, resolvedHkl });
         if (message.t === "plan") return;
-        if (message.crystal.uri !== crystalState.value.uri || message.crystal.block !== crystalState.value.block) {
-          lastCrystal.value = null;
-        }
+        if (!isSameCrystal(message.crystal)) lastCrystal.value = null;
         crystalState.value = message.crystal;
         lastCrystal.value = message.crystal.crystal ?? lastCrystal.value;
       }),

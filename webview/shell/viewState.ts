@@ -5,12 +5,14 @@ interface SavedState {
   readonly v: 1;
   readonly uri?: string;
   readonly block?: string | null;
+  /** The plan file; null for a draft. */
+  readonly plan?: string | null;
   readonly view: Readonly<Record<string, unknown>>;
 }
 
 export interface ViewState {
-  /** Remembers which crystal the panel shows. */
-  belongsTo(uri: string, block: string | null): void;
+  /** Remembers which crystal and plan the panel shows. */
+  belongsTo(uri: string, block: string | null, plan: string | null): void;
   /** The saved value if `isValid` accepts it, else `fallback`. */
   get<T>(key: string, isValid: (value: unknown) => value is T, fallback: T): T;
   set(key: string, value: unknown): void;
@@ -35,8 +37,8 @@ export function openViewState(host: Host): ViewState {
   };
   save(state);
   return {
-    belongsTo: (uri, block) => {
-      if (state.uri !== uri || state.block !== block) save({ ...state, uri, block });
+    belongsTo: (uri, block, plan) => {
+      if (state.uri !== uri || state.block !== block || state.plan !== plan) save({ ...state, uri, block, plan });
     },
     get: (key, isValid, fallback) => {
       const value = state.view[key];

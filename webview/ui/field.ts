@@ -113,6 +113,8 @@ export function textInput(options: FieldOptions, events: TextInputEvents): TextI
   });
   input.addEventListener("blur", commit);
   input.addEventListener("keydown", (event) => {
+    // While someone types, undo is the field's own.
+    if (isDirty && (event.ctrlKey || event.metaKey) && /^[yz]$/i.test(event.key)) event.stopPropagation();
     if (event.key === "Enter") commit();
     if (event.key === "Escape") {
       isDirty = false;

@@ -8,8 +8,17 @@ export interface IssueList {
 
 const WORDS = { error: "Error", warning: "Warning", information: "Note", hint: "Note" } as const;
 
-/** A list of problems, each with a link to its place in the CIF where it has one. */
-export function issueList(reveal: (range: TextRange) => void): IssueList {
+/** What can be done about an issue from here. */
+export interface Remedy {
+  readonly title: string;
+  readonly run: () => void;
+}
+
+/** A list of problems, each with a link to its place where it has one, and with its remedy by its code. */
+export function issueList(
+  reveal: (range: TextRange, uri?: string) => void,
+  remedies: ReadonlyMap<string, Remedy> = new Map(),
+): IssueList {
   const list = element("ul", { class: "issues", attributes: { "aria-label": "Problems" } });
   list.hidden = true;
   let shown = "";
@@ -28,15 +37,24 @@ export function issueList(reveal: (range: TextRange) => void): IssueList {
             element("strong", { text: `${WORDS[issue.severity]}: ` }),
             issue.message,
           );
-          const { range } = issue;
+          const { range, uri } = issue;
           if (range !== undefined) {
-            const link = element("button", { class: "link", text: "Show in the CIF" });
-            link.addEventListener("click", () => reveal(range));
-            item.append(" ", link);
+            item.append(
+              " ",
+              link(uri === undefined ? "Show in the CIF" : "Show in the text", () => reveal(range, uri)),
+            );
           }
+          const remedy = remedies.get(issue.code);
+          if (remedy) item.append(" ", link(remedy.title, remedy.run));
           return item;
         }),
       );
     },
   };
+}
+
+function link(text: string, onClick: () => void): HTMLElement {
+  const node = element("button", { class: "link", text, attributes: { type: "button" } });
+  node.addEventListener("click", onClick);
+  return node;
 }

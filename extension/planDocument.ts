@@ -1,0 +1,83 @@
+import * as vscode from "vscode";
+import {
+  createDraftPlan,
+  type ExperimentPlan,
+  editPlanText,
+  type PlanOp,
+  parsePlanText,
+} from "../core/experiment/index.ts";
+import { error, type Issue, readJsonText } from "../core/util/index.ts";
+import { baseName } from "./names.ts";
+import { openDocument, readText } from "./texts.ts";
+
+/** What the text of a plan file comes to; without a plan where it cannot be read. */
+export interface PlanReading {
+  readonly plan: ExperimentPlan | undefined;
+  /** Each with the URI of the file, so that its place can be shown. */
+  readonly issues: readonly Issue[];
+}
+
+export async function readPlan(uri: vscode.Uri): Promise<PlanReading> {
+  const text = await readText(uri);
+  if (text === undefined) {
+    const message = `${baseName(uri)} cannot be read: it was moved, deleted or is out of reach. DF-XRM: Save Plan As… writes the plan to a file again.`;
+    return { plan: undefined, issues: [error("plan/gone", message)] };
+  }
+  const parsed = parsePlanText(text);
+  const issues = parsed.issues.map(({ field: _field, ...issue }) => ({ ...issue, uri: uri.toString() }));
+  return { plan: parsed.ok ? parsed.value : undefined, issues };
+}
+
+/** The plan that stands in for a file that never could be read: it names the CIF that the text names, if any. */
+export async function standIn(uri: vscode.Uri): Promise<ExperimentPlan> {
+  const value = readJsonText((await readText(uri)) ?? "").value;
+  const cif = typeof value === "object" && value !== null && "cif" in value ? value.cif : undefined;
+  const path = typeof cif === "object" && cif !== null && "path" in cif ? cif.path : undefined;
+  return createDraftPlan(typeof path === "string" ? path : "", "");
+}
+
+/**
+ * Changes the text of a plan file as one undo step, and opens it beside its CIF where no editor shows it. Returns why it
+ * could not, if so. Saving is left to the user.
+ */
+export async function editPlan(uri: vscode.Uri, cif: vscode.Uri, ops: readonly PlanOp[]): Promise<string | undefined> {
+  let document: vscode.TextDocument;
+  try {
+    document = openDocument(uri) ?? (await vscode.workspace.openTextDocument(uri));
+  } catch {
+    return `${baseName(uri)} cannot be opened: it was moved, deleted or is out of reach. Save the plan to a file again.`;
+  }
+  const text = document.getText();
+  if (readJsonText(text).issues.length > 0) {
+    return `The text of ${baseName(uri)} is not valid JSON at the moment: mend it there first.`;
+  }
+  const edit = editPlanText(text, ops);
+  if (edit === undefined) return undefined;
+  const change = new vscode.WorkspaceEdit();
+  const { start, end } = edit.range;
+  change.replace(uri, new vscode.Range(document.positionAt(start), document.positionAt(end)), edit.newText);
+  if (!(await vscode.workspace.applyEdit(change))) {
+    return `${baseName(uri)} could not be changed: it may be read-only.`;
+  }
+  if (columnOf(uri) === undefined) await showBeside(document, cif);
+  return undefined;
+}
+
+/** The editor group that shows a document in a tab. */
+export const columnOf = (uri: vscode.Uri): vscode.ViewColumn | undefined =>
+  vscode.window.tabGroups.all.find(({ tabs }) =>
+    tabs.some(({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === uri.toString()),
+  )?.viewColumn;
+
+/** Shows a plan in the group of its CIF, else in one of texts, so that it never covers a panel. */
+export async function showBeside(
+  document: vscode.TextDocument,
+  cif: vscode.Uri,
+  preserveFocus = true,
+): Promise<vscode.TextEditor> {
+  const ofTexts = vscode.window.tabGroups.all.find(
+    ({ activeTab }) => activeTab === undefined || activeTab.input instanceof vscode.TabInputText,
+  )?.viewColumn;
+  const viewColumn = columnOf(document.uri) ?? columnOf(cif) ?? ofTexts ?? vscode.ViewColumn.Beside;
+  return vscode.window.showTextDocument(document, { viewColumn, preserveFocus, preview: false });
+}
