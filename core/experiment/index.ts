@@ -72,6 +72,17 @@ export { type PlanFix, type PlanIssue, planIssues, titleOf } from "./planIssues.
 export { planSchema } from "./planSchema.ts";
 export { editPlanText, parsePlanText, planText } from "./planText.ts";
 export {
+  type AzimuthRange,
+  azimuthRanges,
+  type Candidate,
+  detectorPlace,
+  judgeReach,
+  type Reach,
+  type ReachableEnergies,
+  reachableEnergies,
+  totalAzimuth_deg,
+} from "./reach/index.ts";
+export {
   type AbsentReflection,
   absentReflections,
   defaultReflection,
