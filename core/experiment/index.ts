@@ -18,6 +18,7 @@ export type {
 export { deriveExtinction, type ExtinctionLengths } from "./extinction.ts";
 export type { BeamPath, FaceName, Geometry, GoniometerSolution, MountDirection } from "./geometry.types.ts";
 export {
+  excess_deg,
   type Goniometer,
   goniometerSolutions,
   solveGoniometer,

@@ -1,10 +1,12 @@
-export { allItems, buildScene, type LensInFocus, type SceneInput } from "./build.ts";
+export { allItems, buildScene, type SceneInput } from "./build.ts";
 export { type Camera, cameraBasis, type PicturePoint, type Projection, projectionOf } from "./camera.ts";
 export * from "./drawing/index.ts";
+export { clearance_mm, type LensInFocus } from "./lens.ts";
 export { type BondLimits, DEFAULT_SCENE_OPTIONS, type SceneOptions, TOGGLES, type Toggle } from "./options.ts";
 export { type Disc, layoutPicture, type PictureLayout } from "./pictureLayout.ts";
 export { type LabelRequest, overlap, placeLabels, type Rectangle } from "./placement.ts";
 export { cameraOfView, inLab, type PartPlacement, placePart, projectFrom } from "./placePart.ts";
+export { deviation_deg, type Rocking, type RockingInput, rockingOf, rockingText } from "./rocking.ts";
 export type {
   InsetId,
   Item,

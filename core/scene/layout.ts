@@ -11,13 +11,17 @@ export const GONIOMETER_START = 1.32;
 /** Length of k0 and kh. */
 export const WAVE_VECTOR = 1.9;
 /** Radius of the arc of 2theta. */
-export const ARC_RADIUS = 2.55;
+export const ARC_RADIUS = 2.06;
 /** Where the drawn incident beam begins, before the sample. */
 export const BEAM_START = 2.05;
-/** Where the drawn diffracted beam ends, behind the sample. */
+/** Where the drawn diffracted beam ends, behind the sample, if no lens is planned. */
 export const BEAM_REACH = 3;
-/** The diffracted beam ends at this height if it is steep. */
-export const BEAM_TOP = 1.6;
+/** Where the lens begins and ends, and where the detector stands, on the diffracted beam. */
+export const LENS_FROM = 2.42;
+export const LENS_TO = 2.92;
+export const DETECTOR_AT = 3.42;
+/** Where the drawn direct beam ends. */
+export const DIRECT_END = 2.6;
 
 /** From the sample to the eye in the first view: upstream of the sample, to the right of the beam, a little above. */
 export const HOME_EYE: Vec3 = vec3.normalize([-0.55, -1, 0.36]);

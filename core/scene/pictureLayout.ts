@@ -2,7 +2,7 @@ import type { InsetId } from "./scene.ts";
 
 /** Scene units that must be seen around the centre of the sample. */
 const LEFT = 3;
-const RIGHT = 2.65;
+const RIGHT = 3.45;
 const ABOVE = 1.75;
 const BELOW = 3.0;
 /** Space to the right of the drawn beams for their texts. */
@@ -12,6 +12,7 @@ const MARGIN_px = 14;
 const LEGEND_px = 60;
 /** Space below the frames for their captions. */
 const CAPTION_px = 20;
+const DETECTOR_CAPTION_px = 46;
 
 export interface Disc {
   readonly x: number;
@@ -36,9 +37,9 @@ export function layoutPicture(width: number, height: number): PictureLayout {
   const short = Math.min(width, height * 1.6);
   /** In a tall window the room above the experiment is the crystal's. */
   const roomAbove = 0.6 * spare - MARGIN_px - LEGEND_px;
-  const crystal = Math.min(Math.max(0.145 * short, Math.min(roomAbove / 2, 0.28 * width)), 190);
+  const crystal = Math.min(Math.max(0.132 * short, Math.min(roomAbove / 2, 0.28 * width)), 190);
   const frame = Math.min(0.05 * short, 52);
-  const detector = Math.min(0.09 * short, 90);
+  const detector = Math.min(0.085 * short, 90);
   const frameY = height - MARGIN_px - CAPTION_px - frame;
   return {
     width,
@@ -49,7 +50,11 @@ export function layoutPicture(width: number, height: number): PictureLayout {
       crystal: { x: MARGIN_px + crystal, y: MARGIN_px + crystal, radius: crystal },
       labFrame: { x: MARGIN_px + 1.3 * frame, y: frameY, radius: frame },
       sampleFrame: { x: MARGIN_px + 4 * frame, y: frameY, radius: frame },
-      detector: { x: width - MARGIN_px - detector, y: height - MARGIN_px - CAPTION_px - detector, radius: detector },
+      detector: {
+        x: width - MARGIN_px - 1.3 * detector,
+        y: height - MARGIN_px - DETECTOR_CAPTION_px - detector,
+        radius: detector,
+      },
     },
   };
 }

@@ -1,12 +1,13 @@
 import { type Mat3, mat3, type Vec3, vec3 } from "../util/index.ts";
 import { type Camera, type PicturePoint, type Projection, projectionOf } from "./camera.ts";
 import type { PictureLayout } from "./pictureLayout.ts";
-import type { Part, Scene, ViewName } from "./scene.ts";
+import type { Part, Scene, Shape, ViewName } from "./scene.ts";
+import { boxCorners } from "./shapes.ts";
 
 /** Parts beside the experiment stand this far in front of it, in scene units at zoom 1. */
 const INSET_DEPTH = 60;
 /** Space that is kept around the experiment for its texts. */
-const LABEL_ROOM_px = 32;
+const LABEL_ROOM_px = 26;
 
 /** Where a part stands: `centre + scale rotation x` is the point x of the part, lab frame, scene units. */
 export interface PartPlacement {
@@ -38,9 +39,15 @@ export const inLab = ({ rotation, centre, scale }: PartPlacement, point: Vec3): 
 export const projectFrom = (placement: PartPlacement, projection: Projection, point: Vec3): PicturePoint =>
   projection.project(inLab(placement, point));
 
-/** The camera of a named view, drawn back so far that the anchors of all texts of the experiment are seen. */
+/** The camera of a named view, drawn back so far that the boxes of the experiment and the anchors of its texts are seen. */
 export const cameraOfView = (scene: Scene, view: ViewName, layout: PictureLayout): Camera =>
   fitted(scene, { eye: scene.views[view], up: [0, 0, 1], target: [0, 0, 0], zoom: 1 }, layout);
+
+/** Points of a shape that have to be in the picture. */
+function outermost(shape: Shape): readonly Vec3[] {
+  if (shape.kind === "label") return [shape.at];
+  return shape.kind === "box" ? boxCorners(shape.centre, shape.size, shape.rotation) : [];
+}
 
 function fitted(scene: Scene, camera: Camera, layout: PictureLayout): Camera {
   const { width, height, centre } = layout;
@@ -51,10 +58,11 @@ function fitted(scene: Scene, camera: Camera, layout: PictureLayout): Camera {
     if (Math.abs(offset) > room) zoom = Math.min(zoom, room / Math.abs(offset));
   };
   for (const { shape } of scene.parts.find(({ id }) => id === "experiment")?.items ?? []) {
-    if (shape.kind !== "label") continue;
-    const { x, y } = project(shape.at);
-    shrink(x - centre.x, centre.x, width - centre.x);
-    shrink(y - centre.y, centre.y, height - centre.y);
+    for (const point of outermost(shape)) {
+      const { x, y } = project(point);
+      shrink(x - centre.x, centre.x, width - centre.x);
+      shrink(y - centre.y, centre.y, height - centre.y);
+    }
   }
   return { ...camera, zoom };
 }

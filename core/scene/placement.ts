@@ -9,6 +9,8 @@ export interface LabelRequest {
   readonly away: readonly [number, number];
   /** Distance from the anchor that is kept free. */
   readonly standOff?: number;
+  /** Takes the first place that is free of other texts, whatever is drawn there: texts that stand in a column. */
+  readonly mayCover?: boolean;
   /** Labels with the smaller rank are placed first. */
   readonly rank: number;
 }
@@ -23,28 +25,45 @@ export interface Rectangle {
 const GAP = 5;
 /** Turns from the wanted direction that are tried, in this order, at each distance. */
 const TURNS_deg = [0, 30, -30, 60, -60, 90, -90, 135, -135, 180];
-const DISTANCES = [GAP, GAP + 12, GAP + 28];
+const DISTANCES = [GAP, GAP + 12, GAP + 28, GAP + 48];
+
+/** A text may go one candidate farther for each so many points that it then covers less. */
+const COST_OF_POINT = 1.5;
 
 /**
- * Places texts beside their anchors so that none overlaps another or leaves the picture. The same input gives the same
- * picture. A text for which there is no room is left out.
+ * Places texts beside their anchors so that none overlaps another or leaves the picture, and so that they cover little
+ * of what is drawn. The same input gives the same picture. A text for which there is no room is left out.
+ * @param drawn points of lines that had better stay free
  */
 export function placeLabels(
   requests: readonly LabelRequest[],
   bounds: { readonly width: number; readonly height: number },
   taken: readonly Rectangle[] = [],
+  drawn: readonly (readonly [number, number])[] = [],
 ): ReadonlyMap<string, Rectangle> {
   const placed = new Map<string, Rectangle>();
   const occupied = [...taken];
   for (const request of [...requests].sort((a, b) => a.rank - b.rank)) {
-    const spot = candidates(request).find(
-      (rectangle) => isInside(rectangle, bounds) && !occupied.some((other) => overlap(rectangle, other)),
-    );
+    let spot: Rectangle | undefined;
+    let lowest = Number.POSITIVE_INFINITY;
+    candidates(request).forEach((rectangle, i) => {
+      if (i >= lowest || !isInside(rectangle, bounds) || occupied.some((other) => overlap(rectangle, other))) return;
+      const cost = i + (request.mayCover ? 0 : COST_OF_POINT * pointsIn(rectangle, drawn));
+      if (cost >= lowest) return;
+      lowest = cost;
+      spot = rectangle;
+    });
     if (!spot) continue;
     placed.set(request.id, spot);
     occupied.push(spot);
   }
   return placed;
+}
+
+function pointsIn({ left, top, width, height }: Rectangle, points: readonly (readonly [number, number])[]): number {
+  let count = 0;
+  for (const [x, y] of points) if (x > left && x < left + width && y > top && y < top + height) count++;
+  return count;
 }
 
 function candidates(request: LabelRequest): readonly Rectangle[] {

@@ -1,5 +1,8 @@
 import type { ExperimentPlan, Geometry } from "../experiment/index.ts";
 import { format, type Mat3, mat3, type Vec3, vec3 } from "../util/index.ts";
+import { meshOf, volumeOf } from "./convex.ts";
+import { type Facet, facetText, isExact } from "./facets.ts";
+import { extentAlong, illuminatedBody, illuminatedBody_um } from "./illuminated.ts";
 import { HOME_RIGHT, SAMPLE_RADIUS } from "./layout.ts";
 import type { Item } from "./scene.ts";
 import { boxCorners, label, lengthText, midpoint } from "./shapes.ts";
@@ -30,9 +33,14 @@ export function drawnSample(sample: ExperimentPlan["sample"]): DrawnSample {
   };
 }
 
-/** The sample box, its exit face and its dimensions at the edges. */
-export function sampleItems(plan: ExperimentPlan, geometry: Geometry, drawn: DrawnSample): readonly Item[] {
-  const rotation = geometry.sampleToLab;
+/** The sample box, its exit face, the indices of its faces and its dimensions at the edges. */
+export function sampleItems(
+  plan: ExperimentPlan,
+  geometry: Geometry,
+  facets: readonly Facet[],
+  drawn: DrawnSample,
+  rotation: Mat3,
+): readonly Item[] {
   const corners = boxCorners([0, 0, 0], drawn.size, rotation);
   const { thickness_um, width_um, height_um } = plan.sample;
   const dimensions = [thickness_um, width_um, height_um] as const;
@@ -40,12 +48,73 @@ export function sampleItems(plan: ExperimentPlan, geometry: Geometry, drawn: Dra
   const title = `Sample: thickness ${texts[0]} (x), width ${texts[1]} (y), height ${texts[2]} (z); up is ${geometry.up.text}, exit face ${geometry.exit.text}`;
   const exitTitle = `Exit face ${geometry.exit.text}${geometry.exit.isDefault ? ", a guess: no exit face is given" : ""}`;
   return [
-    { id: "sample", role: "sample", title, shape: { kind: "box", centre: [0, 0, 0], size: drawn.size, rotation } },
-    { id: "sample.exit", role: "exitFace", title: exitTitle, shape: exitFace(drawn.size, rotation) },
+    {
+      id: "sample",
+      role: "sample",
+      title,
+      field: "sample.thickness_um",
+      data: { thickness_um, width_um, height_um },
+      shape: { kind: "box", centre: [0, 0, 0], size: drawn.size, rotation },
+    },
+    {
+      id: "sample.exit",
+      role: "exitFace",
+      title: exitTitle,
+      field: "sample.exit",
+      shape: exitFace(drawn.size, rotation),
+    },
     exitLabel(corners, geometry.exit.text + (geometry.exit.isDefault ? " by default" : ""), exitTitle),
+    ...facetLabels(facets, drawn.size, rotation),
     ...dimensions.map((_, axis) =>
       dimensionLabel(corners, axis, `${texts[axis]}${remark(drawn.exaggeration[axis]!)}`, title),
     ),
+  ];
+}
+
+const FACE_NAMES = ["+x", "−x", "+y", "−y", "+z", "−z"];
+
+/** The indices of every face but the exit face, which has a label of its own. */
+function facetLabels(facets: readonly Facet[], size: Vec3, rotation: Mat3): readonly Item[] {
+  return facets.flatMap((facet, i): readonly Item[] => {
+    if (i === 0) return [];
+    const axis = i >> 1;
+    const sign = i % 2 === 0 ? 1 : -1;
+    const normal = vec3.scale(mat3.transpose(rotation)[axis]!, sign);
+    const how = isExact(facet) ? "" : `, ${format.fixed(facet.off_deg, 2)}° from that plane`;
+    const title = `Face ${FACE_NAMES[i]} of the sample: (${facet.hkl.join(",")})${how}`;
+    const text = label(
+      `sample.facet.${FACE_NAMES[i]}`,
+      "facet",
+      facetText(facet),
+      vec3.scale(normal, size[axis]! / 2),
+      normal,
+      "quiet",
+      title,
+    );
+    return [{ ...text, shape: { ...text.shape, facing: normal } as Item["shape"] }];
+  });
+}
+
+/** The part of the drawn sample that the drawn beam meets; its numbers are those of the real one. */
+export function illuminatedItems(
+  plan: ExperimentPlan,
+  drawn: DrawnSample,
+  beam: { readonly width: number; readonly height: number },
+  sampleToLab: Mat3,
+): readonly Item[] {
+  const body = illuminatedBody(drawn.size, sampleToLab, beam.width, beam.height);
+  if (body.length === 0) return [];
+  const real_um = illuminatedBody_um(plan, sampleToLab);
+  const volume_um3 = volumeOf(real_um);
+  const length_um = extentAlong(real_um, [1, 0, 0]);
+  return [
+    {
+      id: "sample.illuminated",
+      role: "illuminated",
+      title: `Illuminated volume: ${format.significant(volume_um3, 4)} µm³, ${lengthText(length_um)} along the beam`,
+      data: { volume_um3, alongBeam_um: length_um },
+      shape: { kind: "mesh", ...meshOf(body) },
+    },
   ];
 }
 

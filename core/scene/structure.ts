@@ -1,44 +1,194 @@
-import { type Crystal, elementBySymbol, type Site, type UnitCell } from "../crystal/index.ts";
+import type { Crystal, UnitCell } from "../crystal/index.ts";
+import { elementBySymbol } from "../crystal/index.ts";
+import type { Hkl } from "../experiment/index.ts";
 import { format, mat3, type Vec3, vec3 } from "../util/index.ts";
+import {
+  type Atom,
+  atomItem,
+  atomsWithin,
+  isInMargin,
+  MARGIN,
+  type Place,
+  placeInCell,
+  UNKNOWN_COLOUR,
+} from "./atoms.ts";
+import { type Bond, bondItems, bondsOf, isAnion } from "./bonds.ts";
+import { bodyOfCorners, hullOf, meshOf, sectionOf } from "./convex.ts";
+import type { BondLimits, SceneOptions } from "./options.ts";
 import type { Item, LegendEntry, Part } from "./scene.ts";
 import { label } from "./shapes.ts";
 
-/** Atoms up to this far outside the cell, as a fraction of its edges, are shown so that coordinations are seen. */
-const MARGIN = 0.1;
-/** Drawn radius of an atom as a part of its covalent radius. */
-const RADIUS_FACTOR = 0.42;
-const UNKNOWN_RADIUS_A = 1.5;
-const UNKNOWN_COLOUR = "#808080";
 /** Length of the arrow of an axis beyond the cell and its atoms, as a part of the diagonal. */
 const ARROW_BEYOND = 0.1;
-/** Atoms closer than this share a position. */
-const SAME_POSITION_A = 0.05;
 const CORNERS: readonly Vec3[] = [0, 1, 2, 3, 4, 5, 6, 7].map((i) => [i & 1, (i >> 1) & 1, (i >> 2) & 1]);
+/** With more atoms than this no bonds are drawn: they would be a tangle, and as many as the atoms several times. */
+const MOST_BONDED_ATOMS = 3000;
+/** So many lattice planes are drawn at most; of more, every second, third ... one. */
+const MOST_PLANES = 7;
+/** Fewest corners of a polyhedron. */
+const FEWEST_CORNERS = 4;
+/** Size of the structure inside the sample: its radius in scene units. */
+const INSIDE_RADIUS = 0.42;
 
-const cache = new WeakMap<Crystal, Omit<Part, "toLab">>();
+export interface StructureOptions {
+  readonly bonds: BondLimits | null;
+  readonly polyhedra: boolean;
+  /** The reflection whose planes are drawn. */
+  readonly planes: Hkl | null;
+}
+
+export const structureOptions = ({ shown, bonds }: SceneOptions, hkl: Hkl): StructureOptions => ({
+  bonds: shown.bonds || shown.polyhedra ? bonds : null,
+  polyhedra: shown.polyhedra,
+  planes: shown.latticePlanes ? hkl : null,
+});
+
+type Structure = Omit<Part, "toLab">;
+const caches = new WeakMap<Crystal, Map<string, Structure>>();
+
+function cached(crystal: Crystal, key: string, build: () => Structure): Structure {
+  const cache = caches.get(crystal) ?? new Map<string, Structure>();
+  caches.set(crystal, cache);
+  const known = cache.get(key);
+  if (known) return known;
+  const built = build();
+  if (cache.size > 8) cache.clear();
+  cache.set(key, built);
+  return built;
+}
 
 /** One unit cell with its atoms and axes in the frame of `UnitCell.direct`, its centre at the origin, in Angstrom. */
-export function structurePart(crystal: Crystal): Omit<Part, "toLab"> {
-  const known = cache.get(crystal);
-  if (known) return known;
-  const centre = mat3.multiplyVector(crystal.cell.direct, [0.5, 0.5, 0.5]);
-  const place = (fraction: Vec3): Vec3 => vec3.subtract(mat3.multiplyVector(crystal.cell.direct, fraction), centre);
+export const structurePart = (crystal: Crystal, options: StructureOptions): Structure =>
+  cached(crystal, JSON.stringify(options), () => buildStructure(crystal, options));
+
+/** The same cell in the middle of the sample, without its texts, so large that it is seen. */
+export const insidePart = (crystal: Crystal, options: StructureOptions): Structure =>
+  cached(crystal, `inside ${JSON.stringify(options)}`, () => {
+    const { items, radius } = structurePart(crystal, options);
+    return {
+      id: "crystalInside",
+      radius,
+      inScene: { centre: [0, 0, 0], scale: INSIDE_RADIUS / radius },
+      items: items.flatMap((item) => (item.shape.kind === "label" ? [] : [{ ...item, id: `inside.${item.id}` }])),
+    };
+  });
+
+function buildStructure(crystal: Crystal, options: StructureOptions): Structure {
+  const { cell } = crystal;
+  const place = placeInCell(crystal);
   const diagonal = Math.max(...CORNERS.map((corner) => vec3.norm(place(corner)))) * 2;
-  const atoms = atomItems(crystal, place);
-  const largest = Math.max(0, ...atoms.map(({ shape }) => (shape.kind === "sphere" ? shape.radius : 0)));
+  const { atoms, bonds, corners } = atomsAndBonds(crystal, options);
+  const largest = Math.max(0, ...atoms.map(({ drawnRadius_A }) => drawnRadius_A));
   const items = [
-    ...atoms,
-    cellEdges(crystal.cell, place),
-    ...axisItems(crystal.cell, place, diagonal, ARROW_BEYOND * diagonal + largest),
+    ...atoms.map(atomItem),
+    ...(options.bonds ? bondItems(atoms, bonds) : []),
+    ...(options.polyhedra ? polyhedronItems(atoms, corners) : []),
+    ...(options.planes ? planeItems(cell, options.planes, place) : []),
+    cellEdges(cell, place),
+    ...axisItems(cell, place, diagonal, ARROW_BEYOND * diagonal + largest),
   ];
-  const part = {
-    id: "crystal" as const,
-    radius: Math.max(...items.map(reach)),
-    caption: [crystal.block, crystal.spaceGroup.hm].filter(Boolean).join(", "),
+  const tooMany = options.bonds !== null && atoms.length > MOST_BONDED_ATOMS;
+  return {
+    id: "crystal",
+    radius: items.reduce((most, item) => Math.max(most, reach(item)), 0),
+    caption: [crystal.block, crystal.spaceGroup.hm, tooMany ? "bonds not drawn" : ""].filter(Boolean).join(", "),
     items,
   };
-  cache.set(crystal, part);
-  return part;
+}
+
+interface AtomsAndBonds {
+  readonly atoms: readonly Atom[];
+  readonly bonds: readonly Bond[];
+  /** Indices of the bonded anions of each cation of the cell. */
+  readonly corners: ReadonlyMap<number, readonly number[]>;
+}
+
+/**
+ * The atoms that are shown with their bonds. For polyhedra the anions around the cations of the cell are added even
+ * where they lie outside of its margin: a polyhedron is whole or absent.
+ */
+function atomsAndBonds(crystal: Crystal, options: StructureOptions): AtomsAndBonds {
+  const shown = atomsWithin(crystal, [MARGIN, MARGIN, MARGIN]);
+  if (!options.bonds || shown.length > MOST_BONDED_ATOMS) return { atoms: shown, bonds: [], corners: new Map() };
+  if (!options.polyhedra) return { atoms: shown, bonds: bondsOf(shown, options.bonds), corners: new Map() };
+  const reach_A = 2.5 * Math.max(...shown.map(({ covalentRadius_A }) => covalentRadius_A));
+  const { reciprocal } = crystal.cell;
+  const margin = mat3
+    .transpose(reciprocal)
+    .map((row) => Math.max(MARGIN, (reach_A * vec3.norm(row)) / (2 * Math.PI))) as unknown as Vec3;
+  const around = atomsWithin(crystal, margin);
+  const bonds = bondsOf(around, options.bonds);
+  const cornersOf = new Map<number, number[]>();
+  for (const { a, b } of bonds) {
+    for (const [centre, corner] of [
+      [a, b],
+      [b, a],
+    ] as const) {
+      if (isAnion(around[centre]!) || !isAnion(around[corner]!) || !isInMargin(around[centre]!.fraction, 0)) continue;
+      const known = cornersOf.get(centre);
+      if (known) known.push(corner);
+      else cornersOf.set(centre, [corner]);
+    }
+  }
+  const kept = new Set(around.flatMap(({ fraction }, i) => (isInMargin(fraction) ? [i] : [])));
+  for (const corners of cornersOf.values()) for (const corner of corners) kept.add(corner);
+  const indices = [...kept].sort((a, b) => a - b);
+  const newIndex = new Map(indices.map((old, i) => [old, i]));
+  return {
+    atoms: indices.map((i) => around[i]!),
+    bonds: bonds.flatMap(({ a, b, length_A }) => {
+      const [one, two] = [newIndex.get(a), newIndex.get(b)];
+      return one === undefined || two === undefined ? [] : [{ a: one, b: two, length_A }];
+    }),
+    corners: new Map(
+      [...cornersOf].map(([centre, list]) => [newIndex.get(centre)!, list.map((i) => newIndex.get(i)!)]),
+    ),
+  };
+}
+
+function polyhedronItems(atoms: readonly Atom[], corners: ReadonlyMap<number, readonly number[]>): readonly Item[] {
+  return [...corners].flatMap(([centre, list]): readonly Item[] => {
+    if (list.length < FEWEST_CORNERS) return [];
+    const body = hullOf(list.map((i) => atoms[i]!.position));
+    if (body.length === 0) return [];
+    const { site, colour } = atoms[centre]!;
+    const around = [...new Set(list.map((i) => atoms[i]!.element))].join(", ");
+    return [
+      {
+        id: `polyhedron.${centre}`,
+        role: "polyhedron",
+        title: `${site.label} with ${list.length} neighbours (${around})`,
+        source: site.range,
+        colour,
+        shape: { kind: "mesh", ...meshOf(body) },
+      },
+    ];
+  });
+}
+
+/** The planes h x + k y + l z = n of the reflection through the cell; successive ones are d apart. */
+function planeItems(cell: UnitCell, hkl: Hkl, place: Place): readonly Item[] {
+  const normal = mat3.multiplyVector(cell.reciprocal, hkl);
+  const d_A = (2 * Math.PI) / vec3.norm(normal);
+  const orders = CORNERS.map((corner) => vec3.dot(corner, hkl));
+  const [first, last] = [Math.ceil(Math.min(...orders)), Math.floor(Math.max(...orders))];
+  const step = Math.ceil((last - first + 1) / MOST_PLANES);
+  const body = bodyOfCorners(CORNERS.map(place));
+  const shift = vec3.dot(normal, place([0, 0, 0]));
+  const which = step === 1 ? "each" : `one of ${step}`;
+  const items: Item[] = [];
+  for (let n = first; n <= last; n += step) {
+    const section = sectionOf(body, { normal, offset: 2 * Math.PI * n + shift });
+    if (section.length < 3) continue;
+    items.push({
+      id: `plane.${n}`,
+      role: "latticePlane",
+      title: `Lattice plane (${hkl.join(",")}), d ${format.significant(d_A, 6)} Å; ${which} is drawn`,
+      data: { d_A, order: n },
+      shape: { kind: "mesh", vertices: section, faces: [section.map((_, i) => i)] },
+    });
+  }
+  return items;
 }
 
 export function legendOf(crystal: Crystal): readonly LegendEntry[] {
@@ -49,65 +199,13 @@ export function legendOf(crystal: Crystal): readonly LegendEntry[] {
   }));
 }
 
-function reach(item: Item): number {
-  const { shape } = item;
+function reach({ shape }: Item): number {
   if (shape.kind === "sphere") return vec3.norm(shape.centre) + shape.radius;
   if (shape.kind === "segments") return Math.max(...shape.points.map(vec3.norm));
   return shape.kind === "arrow" ? Math.max(vec3.norm(shape.from), vec3.norm(shape.to)) : 0;
 }
 
-function atomItems(crystal: Crystal, place: (fraction: Vec3) => Vec3): readonly Item[] {
-  const images = crystal.sites.flatMap((site) => imagesOf(site, crystal).map((fraction) => ({ site, fraction })));
-  const byPosition = new Map<string, { readonly position: Vec3; readonly fraction: Vec3; readonly sites: Site[] }>();
-  for (const { site, fraction } of images) {
-    const position = place(fraction);
-    const key = position.map((x) => Math.round(x / SAME_POSITION_A)).join(" ");
-    const there = byPosition.get(key);
-    if (!there) byPosition.set(key, { position, fraction, sites: [site] });
-    else if (!there.sites.includes(site)) there.sites.push(site);
-  }
-  return [...byPosition.values()].map(({ position, fraction, sites }, i): Item => {
-    const shown = sites.reduce((most, site) => (site.occupancy > most.occupancy ? site : most));
-    const element = elementBySymbol(shown.element);
-    return {
-      id: `atom.${i}`,
-      role: "atom",
-      title: `${sites.map(siteText).join(", ")} at ${fraction.map((x) => format.fixed(x, 4)).join(", ")}`,
-      source: shown.range,
-      colour: element?.color ?? UNKNOWN_COLOUR,
-      shape: {
-        kind: "sphere",
-        centre: position,
-        radius: RADIUS_FACTOR * (element?.covalentRadius_A ?? UNKNOWN_RADIUS_A),
-      },
-    };
-  });
-}
-
-const siteText = (site: Site): string =>
-  `${site.label} (${site.typeSymbol})${site.occupancy === 1 ? "" : `, occupancy ${format.significant(site.occupancy, 4)}`}`;
-
-/** Images of a site in the cell and its margin, each once. */
-function imagesOf(site: Site, crystal: Crystal): readonly Vec3[] {
-  const wrap = (x: number): number => {
-    const fraction = x - Math.floor(x);
-    return fraction > 1 - 1e-6 ? 0 : fraction;
-  };
-  const found = new Map<string, Vec3>();
-  for (const { rotation, translation } of crystal.spaceGroup.operations) {
-    const [x, y, z] = vec3.add(mat3.multiplyVector(rotation, site.position), translation);
-    const inCell: Vec3 = [wrap(x), wrap(y), wrap(z)];
-    for (const fraction of withMargin(inCell)) found.set(fraction.map((v) => v.toFixed(4)).join(" "), fraction);
-  }
-  return [...found.values()];
-}
-
-function withMargin(inCell: Vec3): readonly Vec3[] {
-  const shifts = inCell.map((x) => [x, x - 1, x + 1].filter((v) => v >= -MARGIN && v <= 1 + MARGIN));
-  return shifts[0]!.flatMap((x) => shifts[1]!.flatMap((y) => shifts[2]!.map((z): Vec3 => [x, y, z])));
-}
-
-function cellEdges(cell: UnitCell, place: (fraction: Vec3) => Vec3): Item {
+function cellEdges(cell: UnitCell, place: Place): Item {
   const points = CORNERS.flatMap((corner, i) =>
     [1, 2, 4].filter((bit) => !(i & bit)).flatMap((bit) => [place(corner), place(CORNERS[i | bit]!)]),
   );
@@ -121,12 +219,7 @@ function cellEdges(cell: UnitCell, place: (fraction: Vec3) => Vec3): Item {
   };
 }
 
-function axisItems(
-  cell: UnitCell,
-  place: (fraction: Vec3) => Vec3,
-  diagonal: number,
-  beyond_A: number,
-): readonly Item[] {
+function axisItems(cell: UnitCell, place: Place, diagonal: number, beyond_A: number): readonly Item[] {
   const axes = [
     { name: "a", role: "axis1", unit: [1, 0, 0], length_A: cell.a_A },
     { name: "b", role: "axis2", unit: [0, 1, 0], length_A: cell.b_A },

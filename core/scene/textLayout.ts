@@ -1,9 +1,10 @@
-import { mat3, vec3 } from "../util/index.ts";
+import { mat3, type Vec3, vec3 } from "../util/index.ts";
 import type { Projection } from "./camera.ts";
 import type { PictureLayout } from "./pictureLayout.ts";
 import { type LabelRequest, placeLabels, type Rectangle } from "./placement.ts";
 import { type PartPlacement, placePart, projectFrom } from "./placePart.ts";
-import type { InsetId, Item, LabelShape, Part, Scene } from "./scene.ts";
+import type { InsetId, Item, LabelShape, Part, Role, Scene } from "./scene.ts";
+import { boxCorners, midpoint } from "./shapes.ts";
 
 export type TextStyle = LabelShape["weight"] | "caption";
 export interface TextSize {
@@ -76,9 +77,45 @@ export function layoutTexts(
     }
   }
   const insetLabels = placeLabels(insetRequests, layout, fixed);
-  const labels = placeLabels(requests, layout, [...insets, ...fixed, ...insetLabels.values()]);
+  const labels = placeLabels(
+    requests,
+    layout,
+    [...insets, ...fixed, ...insetLabels.values()],
+    drawnPoints(scene, projection),
+  );
   return { labels: new Map([...insetLabels, ...labels]), captions, legend };
 }
+
+/** Distance of the points that stand for a line [px]. */
+const POINT_EVERY_px = 9;
+
+/** Points of the lines that carry the picture: beams, vectors, edges of the sample, arcs. */
+function drawnPoints(scene: Scene, { project }: Projection): readonly (readonly [number, number])[] {
+  const points: (readonly [number, number])[] = [];
+  const line = (from: Vec3, to: Vec3): void => {
+    const [a, b] = [project(from), project(to)];
+    const steps = Math.min(80, Math.ceil(Math.hypot(b.x - a.x, b.y - a.y) / POINT_EVERY_px));
+    for (let i = 0; i <= steps; i++) {
+      points.push([a.x + ((b.x - a.x) * i) / Math.max(1, steps), a.y + ((b.y - a.y) * i) / Math.max(1, steps)]);
+    }
+  };
+  for (const { shape, role } of scene.parts.find(({ id }) => id === "experiment")?.items ?? []) {
+    if (shape.kind === "arrow") line(shape.from, shape.to);
+    else if (shape.kind === "segments") {
+      for (let i = 0; i + 1 < shape.points.length; i += 2) line(shape.points[i]!, shape.points[i + 1]!);
+    } else if (shape.kind === "box") {
+      const corners = boxCorners(shape.centre, shape.size, shape.rotation);
+      if (BEAMS.has(role)) line(midpoint(corners[0]!, corners[6]!), midpoint(corners[1]!, corners[7]!));
+      else for (const [a, b] of BOX_EDGES) line(corners[a]!, corners[b]!);
+    }
+  }
+  return points;
+}
+
+const BEAMS: ReadonlySet<Role> = new Set(["incidentBeam", "transmittedBeam", "diffractedBeam"]);
+const BOX_EDGES: readonly (readonly [number, number])[] = [0, 1, 2, 3, 4, 5, 6, 7].flatMap((i) =>
+  [1, 2, 4].filter((bit) => !(i & bit)).map((bit) => [i, i | bit] as const),
+);
 
 function labelRequests(
   part: Part,
@@ -90,6 +127,7 @@ function labelRequests(
   const origin = projectFrom(placement, projection, [0, 0, 0]);
   return part.items.flatMap(({ id, shape }: Item) => {
     if (shape.kind !== "label") return [];
+    if (shape.facing && isTurnedAway(shape.facing, placement, projection)) return [];
     const at = projectFrom(placement, projection, shape.at);
     return [
       {
@@ -100,10 +138,16 @@ function labelRequests(
         away: awayInPicture(shape.away, at.x - origin.x, placement, projection),
         standOff: (shape.standOff ?? 0) * placement.scale * projection.pixelsPerUnit,
         rank: RANKS[shape.weight] - Math.atan(at.depth) / Math.PI,
+        ...(shape.away === "aside" && { mayCover: true }),
       },
     ];
   });
 }
+
+/** Sine of the angle at which a face is seen edge on. */
+const EDGE_ON = 0.02;
+const isTurnedAway = (facing: Vec3, { rotation }: PartPlacement, { toEye }: Projection): boolean =>
+  vec3.dot(mat3.multiplyVector(rotation, facing), toEye) < EDGE_ON;
 
 function awayInPicture(
   away: LabelShape["away"],

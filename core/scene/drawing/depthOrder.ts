@@ -79,7 +79,7 @@ type Loose<S> = LinePiece<S> | SpritePiece<S>;
 
 function arrange<S>(faces: readonly PlanedFace<S>[], loose: readonly Loose<S>[], ordered: Piece<S>[]): void {
   if (faces.length === 0) {
-    if (loose.length > 0) ordered.push(...byMiddle(loose));
+    for (const piece of byMiddle(loose)) ordered.push(piece);
     return;
   }
   const { plane } = faces[chooseCut(faces)]!;

@@ -1,5 +1,6 @@
 import type { Vec3 } from "../../util/index.ts";
 import { type Camera, type Projection, projectionOf } from "../camera.ts";
+import { convexHull } from "../convexHull.ts";
 import { layoutPicture, type PictureLayout } from "../pictureLayout.ts";
 import type { Rectangle } from "../placement.ts";
 import { inLab, placePart } from "../placePart.ts";
@@ -7,7 +8,7 @@ import type { Part, Scene } from "../scene.ts";
 import { layoutTexts, type TextStyle } from "../textLayout.ts";
 import { orderByDepth, type Piece } from "./depthOrder.ts";
 import type { Palette } from "./palette.ts";
-import { convexHull, type Paint, piecesOf } from "./pieces.ts";
+import { type Paint, piecesOf } from "./pieces.ts";
 import type { Drawing, Point, Primitive } from "./primitives.ts";
 import {
   baseFontSize,
@@ -78,7 +79,7 @@ function paintPieces(pieces: readonly Piece<Paint>[], { centre }: PictureLayout)
     i = end;
     const { item, opacity, colour } = style;
     if (style.kind === "fill") {
-      const rings = alike.flatMap((piece) => (piece.kind === "face" ? [piece.points.map(flat)] : []));
+      const rings = alike.flatMap((piece) => (piece.kind === "face" ? [alikeTurned(piece.points.map(flat))] : []));
       const seam = opacity === 1 && { stroke: { colour, width: SEAM_px } };
       primitives.push({ kind: "polygons", item, opacity, rings, fill: colour, ...seam });
     } else if (style.kind === "line") {
@@ -111,6 +112,15 @@ function paintPieces(pieces: readonly Piece<Paint>[], { centre }: PictureLayout)
     }
   }
   return primitives;
+}
+
+/** Turned all the same way round: rings of one path that overlap are one area, not a hole. */
+function alikeTurned(ring: readonly Point[]): readonly Point[] {
+  const area = ring.reduce((sum, [x, y], i) => {
+    const [nextX, nextY] = ring[(i + 1) % ring.length]!;
+    return sum + x * nextY - nextX * y;
+  }, 0);
+  return area < 0 ? [...ring].reverse() : ring;
 }
 
 /** Lines that meet end to end become one chain, so that dashes run on and corners are round. */
