@@ -33,6 +33,9 @@ export interface PlanSources {
   readonly analyse: (uri: string, text: string) => Analysis;
 }
 
+/** What the verdicts say in their own words. */
+const TOLD_BY_VERDICTS: ReadonlySet<string> = new Set(["plan/guessed-exit", "plan/faces", "plan/absent-reflection"]);
+
 const NOTHING = { plan: null, crystal: null, experiment: null };
 
 /** Reads a plan, its CIF, instrument and lens, and judges them; everything that is wrong is told at once. */
@@ -61,7 +64,11 @@ export async function readPlan(uri: string, text: string, sources: PlanSources):
     plan,
     crystal: crystal.value,
     experiment: derived.ok ? derived.value : null,
-    issues: [...issues, ...derived.issues, ...found.flatMap((finding) => findingIssues(finding, text))],
+    issues: [
+      ...issues,
+      ...derived.issues.filter(({ code }) => !TOLD_BY_VERDICTS.has(code)),
+      ...found.flatMap((finding) => findingIssues(finding, text)),
+    ],
   };
 }
 

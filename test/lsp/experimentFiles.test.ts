@@ -81,7 +81,7 @@ describe("plan files", () => {
       ['"instrument": "esrf-id03"', '"instrument": "esrf-id04"', 'plan/instrument "esrf-id04"'],
       ['"block": "LiNbO3"', '"block": "LiNbO4"', 'plan/cif-block "LiNbO4"'],
       ['"path": "LiNbO3.cif"', '"path": "gone.cif"', 'plan/cif-missing "gone.cif"'],
-      ["[0, 0, 6]", "[0, 0, 3]", "plan/absent-reflection [0, 0, 3]"],
+      ["[0, 0, 6]", "[0, 0, 3]", "light/absent [0, 0, 3]"],
       ["[0, 0, 6]", "[0, 0, 6", "json/syntax }"],
     ];
     for (const [from, to, expected] of slips) {
