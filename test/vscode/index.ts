@@ -4,6 +4,7 @@ export async function run(): Promise<void> {
   const mocha = new Mocha({ ui: "tdd", color: false, timeout: 20_000, forbidPending: true });
   mocha.suite.emit("pre-require", globalThis, "", mocha);
   await import("./suite/editing.test.ts");
+  await import("./suite/experimentFiles.test.ts");
   await import("./suite/extension.test.ts");
   await import("./suite/language.test.ts");
   await import("./suite/panels.test.ts");
