@@ -25,7 +25,7 @@ export interface UnitCell {
 export interface SymmetryOperation {
   /** Integers. */
   readonly rotation: Mat3;
-  /** In [0, 1), exact multiples of 1/24 wherever the file's value is within 1e-3 of one. */
+  /** In [0, 1), exact multiples of 1/24 wherever the file's decimals stand for one (0.333). */
   readonly translation: Vec3;
   /** Normal form, e.g. `-x+y, -x, z+1/3`. */
   readonly xyz: string;

@@ -3,10 +3,10 @@ import type { SymmetryOperation } from "./crystal.ts";
 
 const AXES = ["x", "y", "z"] as const;
 
-/** Translation in [0, 1), rounded to a multiple of 1/24 when within 1e-3 of one. */
+/** Translation in [0, 1), without rounding errors of multiples of 1/24. */
 function reduceTranslation(value: number): number {
   const rounded = Math.round(value * 24) / 24;
-  const exact = Math.abs(value - rounded) < 1e-3;
+  const exact = Math.abs(value - rounded) < 1e-6;
   if (exact) return (((Math.round(value * 24) % 24) + 24) % 24) / 24;
   return value - Math.floor(value);
 }
@@ -66,6 +66,14 @@ export const IDENTITY: SymmetryOperation = makeOperation(mat3.identity, [0, 0, 0
 /** Sign, number or fraction, axis; each optional, blanks removed before. */
 const TERM = /([+-]?)(\d+(?:\.\d*)?|\.\d+)?(?:\/(\d+(?:\.\d*)?))?\*?([xyz]?)/y;
 
+/** A decimal such as 0.3333 as the multiple of 1/24 that it stands for, cut or rounded, if any; 0.3 stands for itself. */
+function fromDecimal(text: string): number {
+  const value = Number(text);
+  const decimals = text.replace(/0+$/, "").length - text.indexOf(".") - 1;
+  const rounded = Math.round(value * 24) / 24;
+  return text.includes(".") && decimals >= 2 && Math.abs(value - rounded) <= 10 ** -decimals ? rounded : value;
+}
+
 function parseRow(text: string): { readonly row: Vec3; readonly translation: number } | undefined {
   const row: [number, number, number] = [0, 0, 0];
   let translation = 0;
@@ -76,7 +84,8 @@ function parseRow(text: string): { readonly row: Vec3; readonly translation: num
     if (!match || (match[2] === undefined && match[4] === "")) return undefined;
     const [, sign, number, divisor, axis] = match;
     if ((start > 0 && sign === "") || (divisor !== undefined && number === undefined)) return undefined;
-    const value = (sign === "-" ? -1 : 1) * Number(number ?? 1) * (divisor === undefined ? 1 : 1 / Number(divisor));
+    const size = axis === "" && divisor === undefined ? fromDecimal(number ?? "1") : Number(number ?? 1);
+    const value = (sign === "-" ? -1 : 1) * size * (divisor === undefined ? 1 : 1 / Number(divisor));
     if (!Number.isFinite(value)) return undefined;
     if (axis) row[AXES.indexOf(axis as "x")]! += value;
     else translation += value;

@@ -1,7 +1,7 @@
 /**
- * Writes the generated tables of core: `npm run tables -- --raw FOLDER`, where FOLDER holds elam.dat,
- * chantler_fine.tar.gz and waasmaier_kirfel.dat as XrayDB's data sources have them; with `--dictionaries FOLDER` also the
- * built-in CIF dictionary.
+ * Writes the generated tables of core: `npm run tables` from the folders xray/ and dictionaries/ of DFXRM_CORPUS, or
+ * `npm run tables -- --raw FOLDER`, where FOLDER holds elam.dat, chantler_fine.tar.gz and waasmaier_kirfel.dat as XrayDB's
+ * data sources have them; with `--dictionaries FOLDER` also the built-in CIF dictionary.
  */
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -26,9 +26,12 @@ export async function buildXrayTables(rawFolder: string): Promise<Map<string, st
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const { values } = parseArgs({ options: { raw: { type: "string" }, dictionaries: { type: "string" } } });
+  const { values: given } = parseArgs({ options: { raw: { type: "string" }, dictionaries: { type: "string" } } });
+  const corpus = process.env["DFXRM_CORPUS"];
+  const isDefault = corpus !== undefined && Object.keys(given).length === 0;
+  const values = isDefault ? { raw: join(corpus, "xray"), dictionaries: join(corpus, "dictionaries") } : given;
   if (values.raw === undefined && values.dictionaries === undefined) {
-    throw new Error("usage: build.ts [--raw FOLDER] [--dictionaries FOLDER]");
+    throw new Error("usage: build.ts [--raw FOLDER] [--dictionaries FOLDER], or DFXRM_CORPUS set");
   }
   if (values.dictionaries !== undefined) {
     const { writeBuiltInDictionary } = await import("./dictionary.ts");

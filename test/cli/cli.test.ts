@@ -68,6 +68,31 @@ describe("df-xrm", () => {
     assert.equal(without.points[0]!["transmission"], null);
   });
 
+  test("reflections: absent ones with the reason on request; ions that the table lacks are named", () => {
+    const { absent } = json<{ absent: { hkl: number[]; absence: string }[] }>(
+      ...["reflections", "examples/silicon.cif", "--energy", "30", "--absent"],
+    );
+    const reasons = new Map(absent.map(({ hkl, absence }) => [String(hkl), absence]));
+    assert.deepEqual(
+      [reasons.get("2,2,2"), reasons.get("2,0,0"), reasons.get("2,2,0")],
+      ["sites", "symmetry", undefined],
+    );
+    const nitride = file(
+      "GaN.cif",
+      "data_GaN\n_cell_length_a 3.19\n_cell_length_b 3.19\n_cell_length_c 5.189\n_cell_angle_alpha 90\n_cell_angle_beta 90\n_cell_angle_gamma 120\n_space_group_name_H-M_alt 'P 63 m c'\nloop_\n_atom_site_label\n_atom_site_type_symbol\n_atom_site_fract_x\n_atom_site_fract_y\n_atom_site_fract_z\nGa1 Ga3+ .33333 .66667 0\nN1 N3- .33333 .66667 .377\n",
+    );
+    const ionic = json<{ issues: { code: string; line: number }[]; reflections: { F: number }[] }>(
+      ...["reflections", nitride, "--energy", "17", "--form-factors", "ionic"],
+    );
+    assert.deepEqual(
+      ionic.issues.map(({ code, line }) => [code, line]),
+      [["xray/no-ion", 16]],
+    );
+    const neutral = json<{ issues: unknown[]; reflections: { F: number }[] }>("reflections", nitride, "--energy", "17");
+    assert.deepEqual(neutral.issues, []);
+    assert.notEqual(neutral.reflections[0]!.F, ionic.reflections[0]!.F);
+  });
+
   test("reflections: one row a Laue class with the stable keys", () => {
     const report = json<{ energy_keV: number; wavelength_A: number; reflections: Record<string, unknown>[] }>(
       "reflections",

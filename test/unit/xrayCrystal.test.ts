@@ -90,6 +90,25 @@ describe("refractive index", () => {
   });
 });
 
+describe("known faults of the attenuation table", () => {
+  test("are told where the crystal has the element and the energy lies in the range, with the value as it is", () => {
+    const codes = (contents: Crystal["contents"], energy_keV: number): readonly string[] =>
+      attenuationLength_um({ ...aluminium, contents }, energy_keV).issues.map(({ message }) => message);
+    assert.match(codes({ Cr: 2 }, 7).join(), /table of Cr is up to 12\.7 % too high from 6\.1 to 7\.8 keV/);
+    assert.match(codes({ Tm: 2 }, 60).join(), /Tm is up to 4\.7 % too low/);
+    assert.match(codes({ O: 3, Pb: 1, Ti: 1 }, 2.5).join(), /Pb is up to 49 % too low/);
+    for (const [contents, energy_keV] of [
+      [{ Cr: 2 }, 8.048],
+      [{ Cr: 0, O: 1 }, 7],
+      [{ Si: 8 }, 17],
+      [{ Al: 4 }, 2.5],
+    ] as const) {
+      assert.deepEqual(codes(contents, energy_keV), []);
+    }
+    assert.equal(must(attenuationCurve(lithiumNiobate, [17])).length, 1);
+  });
+});
+
 describe("crystals that cannot be evaluated", () => {
   const withContents = (contents: Crystal["contents"]): Crystal => ({ ...aluminium, contents });
 

@@ -81,6 +81,25 @@ describe("packed tables against their sources", () => {
     assert.equal(points, 49_627);
   });
 
+  withCorpus(
+    "Chantler: every point within 1 % of an edge is a node of the packed table, rounded to 0.001 electrons",
+    () => {
+      const elements = readChantlerArchive(readFileSync(path.join(rawFolder, "chantler_fine.tar.gz")));
+      let points = 0;
+      for (const { symbol, points: source, edges_keV } of elements) {
+        const edges = [...edges_keV, ...absorptionEdges(symbol).map(({ energy_keV }) => energy_keV)];
+        for (const { energy_keV, fPrime } of source) {
+          if (energy_keV < 1.001 || energy_keV > 149) continue;
+          if (!edges.some((edge) => Math.abs(energy_keV / edge - 1) <= 0.01)) continue;
+          const node_keV = Math.exp(Math.round(Math.log(energy_keV) * 1e6) / 1e6);
+          closeTo(must(dispersion(symbol, node_keV)).fPrime, fPrime, 0.000_501, `${symbol} at ${energy_keV} keV`);
+          points++;
+        }
+      }
+      assert.equal(points, 4297);
+    },
+  );
+
   withCorpus("Waasmaier and Kirfel: every coefficient, exactly", () => {
     const rows = parseWaasmaierKirfel(readCorpus("xray", "waasmaier_kirfel.dat"));
     for (const [species, row] of rows) {
