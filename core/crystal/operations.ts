@@ -66,12 +66,19 @@ export const IDENTITY: SymmetryOperation = makeOperation(mat3.identity, [0, 0, 0
 /** Sign, number or fraction, axis; each optional, blanks removed before. */
 const TERM = /([+-]?)(\d+(?:\.\d*)?|\.\d+)?(?:\/(\d+(?:\.\d*)?))?\*?([xyz]?)/y;
 
-/** A decimal such as 0.3333 as the multiple of 1/24 that it stands for, cut or rounded, if any; 0.3 stands for itself. */
+/**
+ * A decimal as the multiple of 1/6 or 1/8, with three and more digits of 1/24, that it is rounded (0.125 as 0.12, 2/3 as
+ * 0.67) or cut (2/3 as 0.666) from; any other, such as 0.95 or 0.3, stands for itself.
+ */
 function fromDecimal(text: string): number {
   const value = Number(text);
   const decimals = text.replace(/0+$/, "").length - text.indexOf(".") - 1;
-  const rounded = Math.round(value * 24) / 24;
-  return text.includes(".") && decimals >= 2 && Math.abs(value - rounded) <= 10 ** -decimals ? rounded : value;
+  if (!text.includes(".") || decimals < 2) return value;
+  const parts = Math.round(value * 24);
+  const isSixth = parts % 4 === 0;
+  const isUsual = isSixth || parts % 3 === 0 || decimals >= 3;
+  const tolerance = (isSixth || decimals >= 3 ? 1 : 0.505) * 10 ** -decimals;
+  return isUsual && Math.abs(value - parts / 24) <= tolerance ? parts / 24 : value;
 }
 
 function parseRow(text: string): { readonly row: Vec3; readonly translation: number } | undefined {
