@@ -1,9 +1,8 @@
-import type { ExportContent, ExportFormat, Picture } from "../core/report/index.ts";
-import { error, fail, ok, type Result } from "../core/util/index.ts";
+import type { ExportContent, ExportFormat } from "../core/report/index.ts";
+import { ok, type Result } from "../core/util/index.ts";
 import { modelGlb } from "./glb.ts";
 import { logbookHtml } from "./html.ts";
 import { logbookMarkdown } from "./markdown.ts";
-import { svgDocument } from "./markup.ts";
 import { logbookPdf } from "./pdf/logbook.ts";
 import { experimentJson, motorsCsv, motorsJson, motorsText, reflectionsCsv } from "./tables.ts";
 
@@ -29,7 +28,7 @@ export async function writeExport(
     case "csv":
       return ok(reflectionsCsv(content.reflections));
     case "svg":
-      return picture(content.geometryPicture);
+      return ok(content.svg);
     case "glb":
       return ok(await modelGlb(content.model));
     case "motors":
@@ -40,6 +39,3 @@ export async function writeExport(
       return ok(motorsJson(content));
   }
 }
-
-const picture = (shown: Picture | null): Result<string> =>
-  shown === null ? fail(error("export/no-picture", "There is no picture of this plan.")) : ok(svgDocument(shown));

@@ -14,15 +14,11 @@ const ENTITIES: Readonly<Record<string, string>> = {
 export const escapeMarkup = (text: string): string =>
   text.replace(NOT_XML, "\ufffd").replace(/[&<>"']/g, (character) => ENTITIES[character]!);
 
-/** A whole SVG document. */
-export const svgDocument = (picture: Picture): string =>
-  `<?xml version="1.0" encoding="UTF-8"?>\n${svgElement(picture, ' xmlns="http://www.w3.org/2000/svg"')}\n`;
-
 /** A picture as an element within HTML. */
-export function svgElement({ width, height, title, marks }: Picture, namespace = ""): string {
+export function svgElement({ width, height, title, marks }: Picture): string {
   const label = escapeMarkup(title);
   return [
-    `<svg${namespace} viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${label}" font-family="'DejaVu Sans', 'Segoe UI', 'Helvetica Neue', Arial, sans-serif"><title>${label}</title>`,
+    `<svg viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${label}" font-family="'DejaVu Sans', 'Segoe UI', 'Helvetica Neue', Arial, sans-serif"><title>${label}</title>`,
     ...marks.map(element),
     "</svg>",
   ].join("\n");
@@ -46,10 +42,17 @@ function element(mark: Mark): string {
       const [x, y] = mark.at.map(n);
       const place = mark.turned ? `transform="translate(${x} ${y}) rotate(-90)"` : `x="${x}" y="${y}"`;
       const bold = mark.bold ? ' font-weight="bold"' : "";
-      return `<text ${place} font-size="${n(mark.size)}" text-anchor="${mark.anchor}" fill="${mark.colour}"${bold}>${escapeMarkup(mark.text)}</text>`;
+      return `<text ${place} font-size="${n(mark.size)}" text-anchor="${mark.anchor}" fill="${mark.colour}"${bold}>${withBars(mark.text)}</text>`;
     }
   }
 }
+
+/** Bars over indices as lines: few fonts place the combining character well. */
+const withBars = (text: string): string =>
+  escapeMarkup(text).replace(
+    /((?:\d\u0305)+)/g,
+    (barred) => `<tspan text-decoration="overline">${barred.replaceAll("\u0305", "")}</tspan>`,
+  );
 
 const opacity = (mark: { readonly opacity?: number }): string =>
   mark.opacity === undefined || mark.opacity === 1 ? "" : ` fill-opacity="${n(mark.opacity)}"`;

@@ -4,6 +4,9 @@ import {
   CRYSTAL_REQUEST,
   type CrystalAnswer,
   type CrystalParams,
+  EXPORT_REQUEST,
+  type ExportAnswer,
+  type ExportParams,
   FILE_STATE,
   RESOURCE_CHANGED,
   RESOURCE_REQUEST,
@@ -20,6 +23,8 @@ export type CreateClient = (id: string, name: string, options: LanguageClientOpt
 export interface LanguageService {
   /** Waits for the server where it is still starting; rejects where it does not run. */
   crystal(params: CrystalParams): Promise<CrystalAnswer>;
+  /** All that is exported of a plan. */
+  exportContent(params: ExportParams): Promise<ExportAnswer>;
   stop(): Promise<void>;
 }
 
@@ -44,6 +49,7 @@ export function startLanguageService(
   client.start().catch(onFailure);
   return {
     crystal: (params) => client.sendRequest<CrystalAnswer>(CRYSTAL_REQUEST, params),
+    exportContent: (params) => client.sendRequest<ExportAnswer>(EXPORT_REQUEST, params),
     stop: async () => {
       status.dispose();
       resources.dispose();

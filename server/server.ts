@@ -17,13 +17,16 @@ import {
   CRYSTAL_REQUEST,
   type CrystalAnswer,
   type CrystalParams,
+  EXPORT_REQUEST,
+  type ExportAnswer,
+  type ExportParams,
   RESOURCE_CHANGED,
   RESOURCE_REQUEST,
   type ResourceAnswer,
   type ResourceChange,
   type ResourceParams,
 } from "../core/protocol/index.ts";
-import { error } from "../core/util/index.ts";
+import { error, fail } from "../core/util/index.ts";
 import { allIssues } from "./allIssues.ts";
 import { createAnalysisCache } from "./analysis.ts";
 import { createDictionaryStore } from "./dictionaries.ts";
@@ -35,6 +38,7 @@ import { codeActions } from "./features/codeActions.ts";
 import { codeLenses } from "./features/codeLens.ts";
 import { COMPLETION_TRIGGERS, completion, completionDocumentation } from "./features/completion/index.ts";
 import { crystalAnswer, noCrystal } from "./features/crystal.ts";
+import { exportAnswer } from "./features/export.ts";
 import { foldingRanges } from "./features/folding.ts";
 import { format, formatLines } from "./features/formatting.ts";
 import { hover } from "./features/hover/index.ts";
@@ -214,6 +218,17 @@ export function startServer(connection: Connection, runtime: Runtime): void {
       const limit = textTooLarge(text, maxFileSizeMB);
       return limit ? noCrystal(null, [limit]) : crystalAnswer(analyses.get(params.uri, text), params);
     }),
+  );
+
+  const notExported: ExportAnswer = fail(
+    error(
+      "server/failed",
+      "The plan could not be exported because of an internal error. DF-XRM: Show Log has the details.",
+    ),
+  );
+  connection.onRequest<ExportAnswer, void>(
+    EXPORT_REQUEST,
+    guarded<ExportParams, ExportAnswer>(connection, "Export", notExported, async (params) => exportAnswer(params)),
   );
 
   connection.onNotification(RESOURCE_CHANGED, ({ uri }: ResourceChange) => {

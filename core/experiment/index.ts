@@ -58,6 +58,7 @@ export { readLens } from "./lens/readLens.ts";
 export { LENS_BOXES, lensById } from "./lens/shipped.ts";
 export { writeUpstreamLens } from "./lens/upstreamLens.ts";
 export { type Motor, type MotorInput, motorList, preferredSolution } from "./motors.ts";
+export { type ReadOrientation, readOrientations } from "./orientationFile.ts";
 export {
   applyOps,
   createDraftPlan,

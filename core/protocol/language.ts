@@ -1,6 +1,7 @@
 import type { Crystal } from "../crystal/crystal.ts";
 import type { Hkl } from "../experiment/plan.ts";
-import type { Issue } from "../util/index.ts";
+import type { ExportContent, ExportInput } from "../report/index.ts";
+import type { Issue, Result } from "../util/index.ts";
 
 /** Custom requests of the language server, beside the LSP's own. */
 
@@ -25,6 +26,12 @@ export interface CrystalAnswer {
   /** The default reflection at `energy_keV`; null if there is no crystal or nothing diffracts. */
   readonly defaultHkl: Hkl | null;
 }
+
+/** All that is exported of a plan, computed where the tables are. */
+export const EXPORT_REQUEST = "dfxrm/export";
+
+export type ExportParams = ExportInput;
+export type ExportAnswer = Result<ExportContent>;
 
 /** Asked by the server: the text of a file that a setting or a document names; the server itself touches no disk. */
 export const RESOURCE_REQUEST = "dfxrm/resource";

@@ -11,20 +11,30 @@ import {
   type ReflectionRow,
   reflectionTable,
 } from "../experiment/index.ts";
-import { buildScene, type LensInFocus } from "../scene/index.ts";
+import {
+  buildScene,
+  cameraOfView,
+  drawingToSvg,
+  drawScene,
+  type LensInFocus,
+  LIGHT_PALETTE,
+  layoutPicture,
+} from "../scene/index.ts";
 import { format, type Issue, ok, type Result } from "../util/index.ts";
 import type { Logbook, Section } from "./content.ts";
 import type { ExportInput } from "./input.ts";
 import { experimentModel } from "./model/experimentModel.ts";
 import type { Model } from "./model/model.ts";
-import type { Picture } from "./picture.ts";
+import { scenePicture } from "./scenePicture.ts";
 import {
   attenuationSection,
   crystalSection,
   formulaOf,
   issuesSection,
+  lensSection,
   motorSection,
   originSection,
+  pictureSection,
   planSection,
   reflectionSection,
   tableSection,
@@ -39,11 +49,13 @@ export interface ExportContent {
   readonly experiment: Experiment;
   readonly reflections: readonly ReflectionRow[];
   readonly motors: readonly Motor[];
-  /** Null where there is none. */
-  readonly geometryPicture: Picture | null;
+  /** The picture of the experiment as an SVG document. */
+  readonly svg: string;
   readonly model: Model;
   readonly issues: readonly Issue[];
 }
+
+const PICTURE = { width: 900, height: 600 };
 
 /** Everything that is exported of a plan; refuses what `deriveExperiment` refuses. */
 export function exportContent(input: ExportInput): Result<ExportContent> {
@@ -67,13 +79,19 @@ export function exportContent(input: ExportInput): Result<ExportContent> {
   });
   const scene = buildScene({ plan, crystal, geometry, instrument, lens: lensInFocus(lens) });
   const model = experimentModel({ name: input.name, plan, scene, experiment, instrument, lens, detectorDistance_mm });
+  const title = `Experiment: reflection (${geometry.hkl.join(",").replaceAll("-", "\u2212")}), 2θ ${format.angle(geometry.twoTheta_deg)}`;
+  const camera = cameraOfView(scene, "home", layoutPicture(PICTURE.width, PICTURE.height));
+  const drawing = drawScene(scene, camera, PICTURE, LIGHT_PALETTE);
+  const svg = drawingToSvg(drawing, { title });
   const issues = [...input.issues, ...crystal.issues, ...derived.issues, ...table.issues, ...(focused?.issues ?? [])];
   const sections: readonly Section[] = [
     crystalSection(crystal, input.files),
     planSection(plan, geometry, instrument),
     verdictSection(experiment.verdicts),
+    pictureSection(scenePicture(drawing, title)),
     reflectionSection(experiment, chosen),
     motorSection(geometry, motors, instrument),
+    ...(focused ? [lensSection(lens)] : []),
     attenuationSection(plan, crystal, experiment),
     issuesSection(issues),
     originSection(input.files, input.software, input.date),
@@ -93,7 +111,7 @@ export function exportContent(input: ExportInput): Result<ExportContent> {
     experiment,
     reflections: table.value,
     motors,
-    geometryPicture: null,
+    svg,
     model,
     issues,
   });

@@ -5,6 +5,7 @@ import {
   type ExperimentPlan,
   type Geometry,
   type InstrumentProfile,
+  type LensFocus,
   type Motor,
   preferredSolution,
   type ReflectionRow,
@@ -14,6 +15,7 @@ import { format, type Issue, vec3 } from "../util/index.ts";
 import { attenuationPictures } from "./attenuationPictures.ts";
 import type { Block, Fact, Section } from "./content.ts";
 import type { SourceFile } from "./input.ts";
+import type { Picture } from "./picture.ts";
 
 /** Sections of the logbook, each from the values that it shows. */
 
@@ -229,6 +231,37 @@ export function attenuationSection(plan: ExperimentPlan, crystal: Crystal, exper
       ),
     ],
   };
+}
+
+export const pictureSection = (picture: Picture): Section => ({
+  id: "picture",
+  title: "Picture",
+  blocks: [{ kind: "picture", picture }],
+});
+
+export function lensSection(lens: LensFocus | null): Section {
+  const mm = (value: number): string => `${format.fixed(value, 3)} mm`;
+  const focus = lens?.focus;
+  const distances = focus
+    ? [
+        fact("d₁", mm(focus.d1_mm), "sample to the centre of the first lenslet"),
+        fact("d_L", mm(lens.dL_mm), "centre of the first lenslet to that of the last"),
+        fact("d₂", mm(focus.d2_mm), "centre of the last lenslet to the detector"),
+        fact("d_tot", mm(lens.dTot_mm), "along the diffracted beam"),
+        fact("Magnification", format.fixed(focus.M, 4)),
+        fact("Focal length of the box", mm(lens.focalLength_mm)),
+        ...(lens.mountPoint
+          ? [
+              fact(
+                "Mount point",
+                `x ${mm(lens.mountPoint.x_mm)}, y ${mm(lens.mountPoint.y_mm)}`,
+                "from the sample, along and across the incident beam",
+              ),
+            ]
+          : []),
+      ]
+    : [fact("Focus", "none", "the remarks say why and what would help")];
+  return { id: "lens", title: "Lens", blocks: [facts(...distances)] };
 }
 
 const bare = (limit: number): string => format.fixed(limit, 4).replace(/\.?0+$/, "");

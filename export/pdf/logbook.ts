@@ -1,4 +1,4 @@
-import type { Block, Logbook } from "../../core/report/index.ts";
+import type { Block, Logbook, Picture } from "../../core/report/index.ts";
 import { createPaper, type Paper, type PaperFormat } from "./paper.ts";
 import { drawPicture } from "./picture.ts";
 import { writeTable } from "./table.ts";
@@ -19,7 +19,9 @@ export function logbookPdf({ title, subtitle, origin, sections }: Logbook, forma
   writeLines(paper, origin, { size: SIZE, colour: QUIET });
   for (const { title, blocks } of sections) {
     paper.y += 14;
-    if (paper.y + 90 > paper.bottom) paper.newPage();
+    const [first] = blocks;
+    const needed = first?.kind === "picture" ? pictureHeight(paper, first.picture) + 50 : 90;
+    if (paper.y + needed > paper.bottom) paper.newPage();
     paper.pdf.outline.add(null, title, { pageNumber: paper.pdf.getCurrentPageInfo().pageNumber });
     writeLines(paper, title, HEADING);
     paper.y += 2;
@@ -75,16 +77,20 @@ function writeBlock(paper: Paper, block: Block): void {
       break;
     case "picture": {
       const { picture } = block;
-      const scale = Math.min(paper.width / picture.width, (paper.height - 30) / picture.height);
+      const height = pictureHeight(paper, picture);
       paper.y += 8;
-      if (paper.y + picture.height * scale + 14 > paper.bottom) paper.newPage();
+      if (paper.y + height + 14 > paper.bottom) paper.newPage();
       writeLines(paper, picture.title, CAPTION);
-      drawPicture(paper, picture, paper.left, paper.y, scale);
-      paper.y += picture.height * scale + 4;
+      drawPicture(paper, picture, paper.left, paper.y, height / picture.height);
+      paper.y += height + 4;
       break;
     }
   }
 }
+
+/** As wide as the page, unless it would then be too high for it with its heading. */
+const pictureHeight = ({ width, height }: Paper, picture: Picture): number =>
+  Math.min((width / picture.width) * picture.height, height - 60);
 
 /** Plan on top, origin and page number at the bottom of every page, shortened where they do not fit. */
 function addHeaders(paper: Paper, title: string, origin: string): void {

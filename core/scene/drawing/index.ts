@@ -1,5 +1,13 @@
 export { drawScene, type PictureSize } from "./draw.ts";
-export { type BaseColours, type ColourName, DARK_PALETTE, LIGHT_PALETTE, type Palette, paletteOf } from "./palette.ts";
+export {
+  type BaseColours,
+  type ColourName,
+  DARK_PALETTE,
+  LIGHT_PALETTE,
+  mix,
+  type Palette,
+  paletteOf,
+} from "./palette.ts";
 export type {
   DiscPrimitive,
   Drawing,
