@@ -25,6 +25,7 @@ export async function stateOf(session: Session, attach: Attach): Promise<Session
   let state: SessionState | undefined;
   const view: SessionView = {
     kind: "geometry",
+    isLocked: false,
     post(message: HostToView) {
       if (message.t === "init") state ??= { crystal: message.crystal, plan: message.plan };
     },
