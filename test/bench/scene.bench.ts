@@ -47,6 +47,11 @@ await openView(page, { width: 600, height: 400, theme: "light" });
 await show(page, LINBO3);
 await page.evaluate(([cif, count]) => api.prepare(cif, count), [LINBO3, UPDATES] as const);
 
+const ORBIT_FRAMES = 30;
+const crowd = await browser.newPage();
+await openView(crowd, { width: 600, height: 400, theme: "light" });
+await show(crowd, crystalCif(10_000, 52), [{ path: ["reflection"], value: { hkl: [0, 0, 6] } }]);
+
 export const benchmarks: readonly Benchmark[] = [
   { name: "new energy -> scene (LiNbO3)", budget_ms: 4, run: () => sceneAt(turn++) },
   {
@@ -59,6 +64,12 @@ export const benchmarks: readonly Benchmark[] = [
     name: `${UPDATES} new scenes of LiNbO3 taken over by the view`,
     budget_ms: 8 * UPDATES,
     run: () => page.evaluate(() => api.showPrepared()),
+  },
+  {
+    name: `${ORBIT_FRAMES} frames of an orbit around 10 000 atoms, 600 x 400, software renderer`,
+    budget_ms: 1000,
+    repeats: 3,
+    run: () => crowd.evaluate((frames) => api.orbit(frames), ORBIT_FRAMES),
   },
 ];
 

@@ -30,7 +30,9 @@ function crystalOf(cif: string): Crystal {
 function sceneOf(cif: string, ops: readonly PlanOp[] = []): Scene {
   const crystal = crystalOf(cif);
   const plan = applyOps(createDraftPlan("x.cif", crystal.block), ops);
-  const hkl = defaultReflection(crystal, plan.beam.energy_keV);
+  const hkl = plan.reflection
+    ? ({ ok: true, value: plan.reflection.hkl } as const)
+    : defaultReflection(crystal, plan.beam.energy_keV);
   const profile = instrumentById(plan.instrument);
   if (!profile.ok) throw new Error(profile.issues.map(({ message }) => message).join(" "));
   const geometry = deriveGeometry(plan, crystal, hkl.ok ? hkl.value : null, profile.value);
@@ -119,6 +121,17 @@ function projectionError(): number {
   return error;
 }
 
+/** Turns the picture by so many steps of the keyboard, each of which is drawn and finished before the next. */
+async function orbit(steps: number): Promise<void> {
+  const gl = container.querySelector("canvas")?.getContext("webgl2");
+  for (let i = 0; i < steps; i++) {
+    const drawn = view.frames;
+    container.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowRight" }));
+    while (view.frames === drawn) await nextFrame();
+    gl?.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array(4));
+  }
+}
+
 let prepared: readonly Scene[] = [];
 
 const api = {
@@ -135,6 +148,7 @@ const api = {
     for (const scene of prepared) view.update(scene);
   },
   itemAtPointer,
+  orbit,
   projectionError,
   loseContext: () => graphics?.loseContext(),
   restoreContext: () => graphics?.restoreContext(),

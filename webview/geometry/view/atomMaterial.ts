@@ -16,9 +16,11 @@ varying float pixel;
 void main() {
   mat4 place = modelMatrix * instanceMatrix;
   vec4 centre = viewMatrix * place[3];
-  radius = length(place[0].xyz);
   pixel = 2.0 / (projectionMatrix[0][0] * viewportWidth);
-  outerRadius = radius + outline_px * pixel;
+  // However many there are, each is seen.
+  radius = max(length(place[0].xyz), pixel);
+  // A small atom is colour rather than outline.
+  outerRadius = radius + min(outline_px * pixel, 0.4 * radius);
   float quad = outerRadius + pixel;
   inDisc = position.xy * quad;
   colour = instanceColor;
@@ -80,3 +82,34 @@ export function createAtomMaterial(): AtomMaterial {
     },
   };
 }
+
+const POINT_VERTEX = `
+attribute vec4 atom;
+attribute vec3 atomColour;
+uniform float viewportWidth;
+uniform float pixelRatio;
+varying vec3 colour;
+
+void main() {
+  colour = atomColour;
+  gl_Position = projectionMatrix * modelViewMatrix * vec4(atom.xyz, 1.0);
+  float radius = atom.w * length(modelViewMatrix[0].xyz);
+  gl_PointSize = pixelRatio * max(2.0, radius * projectionMatrix[0][0] * viewportWidth);
+}`;
+
+const POINT_FRAGMENT = `
+varying vec3 colour;
+
+void main() {
+  if (length(gl_PointCoord - 0.5) > 0.55) discard;
+  gl_FragColor = vec4(colour * 0.9, 1.0);
+  #include <colorspace_fragment>
+}`;
+
+/** Atoms as flat discs of at least two pixels: what a large structure is drawn with while it moves. */
+export const createPointMaterial = (): ShaderMaterial =>
+  new ShaderMaterial({
+    vertexShader: POINT_VERTEX,
+    fragmentShader: POINT_FRAGMENT,
+    uniforms: { viewportWidth: { value: 1 }, pixelRatio: { value: globalThis.devicePixelRatio } },
+  });

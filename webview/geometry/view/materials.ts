@@ -1,7 +1,7 @@
 import { type Color, DoubleSide, GreaterDepth, type Material, MeshBasicMaterial, MeshLambertMaterial } from "three";
 import { LineMaterial } from "three/addons/lines/LineMaterial.js";
 import { type ColourName, type LineStyle, type Palette, type Role, styles } from "../../../core/scene/index.ts";
-import { createAtomMaterial } from "./atomMaterial.ts";
+import { createAtomMaterial, createPointMaterial } from "./atomMaterial.ts";
 import { createBondMaterial } from "./bondMaterial.ts";
 
 const HIDDEN_EDGE_OPACITY = 0.3;
@@ -17,6 +17,8 @@ export interface Materials {
   polyhedron(): Material;
   atom(): Material;
   bond(): Material;
+  /** Atoms of a large structure while it moves. */
+  point(): Material;
   /** Writes depth only: what is drawn later knows what the box hides. */
   depth(): Material;
   recolour(palette: Palette): void;
@@ -29,6 +31,7 @@ export function createMaterials(initial: Palette): Materials {
   let size: readonly [number, number] = [1, 1];
   const atoms = createAtomMaterial();
   const bonds = createBondMaterial();
+  const points = createPointMaterial();
   atoms.outline.set(palette.atomOutline);
   const made = new Map<
     string,
@@ -90,6 +93,7 @@ export function createMaterials(initial: Palette): Materials {
     polyhedron: () => glass("polyhedron", null, styles.GLASS.polyhedron ?? 0.35, true),
     atom: () => atoms.material,
     bond: () => bonds,
+    point: () => points,
     depth: () =>
       once(
         "depth",
@@ -111,6 +115,7 @@ export function createMaterials(initial: Palette): Materials {
     resize(width, height) {
       size = [width, height];
       atoms.resize(width);
+      points.uniforms["viewportWidth"]!.value = width;
       for (const { material } of made.values()) {
         if (material instanceof LineMaterial) material.resolution.set(width, height);
       }
@@ -120,6 +125,7 @@ export function createMaterials(initial: Palette): Materials {
       made.clear();
       atoms.material.dispose();
       bonds.dispose();
+      points.dispose();
     },
   };
 }

@@ -1,5 +1,6 @@
 import { Group, type Object3D, type Raycaster } from "three";
 import type { Item, Part, PartPlacement, Projection } from "../../../core/scene/index.ts";
+import { createCrowd } from "./crowd.ts";
 import { createDrawable, type Drawable, drawableKey, quaternionOf, type UnitShapes } from "./drawables.ts";
 import { createAtoms, createBonds, type Hit } from "./instances.ts";
 import type { Materials } from "./materials.ts";
@@ -27,6 +28,8 @@ export function createPartView(initial: Part, units: UnitShapes, materials: Mate
   const object = new Group();
   const together = [createAtoms(materials), createBonds(materials), createPolyhedra(materials)] as const;
   const [atoms, bonds, polyhedra] = together;
+  const crowd = createCrowd(materials);
+  let atomItems: readonly Item[] = [];
   const drawables = new Map<string, Drawable>();
   let part: Part | undefined;
 
@@ -54,7 +57,8 @@ export function createPartView(initial: Part, units: UnitShapes, materials: Mate
       object.add(drawable.object);
     }
     for (const [id, drawable] of drawables) if (!seen.has(id)) remove(id, drawable);
-    atoms.update(items.filter(isAtom));
+    atomItems = items.filter(isAtom);
+    atoms.update(atomItems);
     bonds.update(items.filter(isBond));
     polyhedra.update(items.filter(isPolyhedron));
     for (const { object: drawn } of together) if (drawn) object.add(drawn);
@@ -84,6 +88,8 @@ export function createPartView(initial: Part, units: UnitShapes, materials: Mate
       for (const { setDashScale } of drawables.values()) setDashScale?.(unit_px);
     },
     simplify(isSimple) {
+      crowd.show(isSimple, atomItems, object);
+      if (atoms.object) atoms.object.visible = !isSimple;
       if (bonds.object) bonds.object.visible = !isSimple;
       if (polyhedra.object) polyhedra.object.visible = !isSimple;
     },
@@ -96,6 +102,7 @@ export function createPartView(initial: Part, units: UnitShapes, materials: Mate
     dispose() {
       for (const [id, drawable] of drawables) remove(id, drawable);
       for (const drawn of together) drawn.dispose();
+      crowd.dispose();
     },
   };
 }
