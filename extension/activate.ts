@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { type CreateClient, type LanguageService, startLanguageService } from "./client.ts";
 import { registerCommands, saveAndShow } from "./commands.ts";
+import { createComparison } from "./compare.ts";
 import { createCrystalStore } from "./crystalStore.ts";
 import { createDrafts } from "./drafts.ts";
 import { createExperiments } from "./experiments.ts";
@@ -35,8 +36,9 @@ export function activateExtension(context: vscode.ExtensionContext, createClient
     },
     log,
   );
-  registerCommands(context, { panels, experiments, log });
-  context.subscriptions.push(log, experiments);
+  const comparison = createComparison(service.planSummary);
+  registerCommands(context, { panels, experiments, compare: comparison.show, log });
+  context.subscriptions.push(log, experiments, comparison);
 }
 
 export const deactivateExtension = (): Promise<void> | undefined => service?.stop();

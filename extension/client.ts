@@ -8,6 +8,8 @@ import {
   type ExportAnswer,
   type ExportParams,
   FILE_STATE,
+  PLAN_SUMMARY_REQUEST,
+  type PlanSummaryParams,
   RESOURCE_CHANGED,
   RESOURCE_REQUEST,
   type ResourceAnswer,
@@ -25,6 +27,8 @@ export interface LanguageService {
   crystal(params: CrystalParams): Promise<CrystalAnswer>;
   /** All that is exported of a plan. */
   exportContent(params: ExportParams): Promise<ExportAnswer>;
+  /** A plan and what follows from it, as Markdown. */
+  planSummary(params: PlanSummaryParams): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -50,6 +54,7 @@ export function startLanguageService(
   return {
     crystal: (params) => client.sendRequest<CrystalAnswer>(CRYSTAL_REQUEST, params),
     exportContent: (params) => client.sendRequest<ExportAnswer>(EXPORT_REQUEST, params),
+    planSummary: (params) => client.sendRequest<string>(PLAN_SUMMARY_REQUEST, params),
     stop: async () => {
       status.dispose();
       resources.dispose();

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { PANEL_KINDS, type PanelKind } from "../core/protocol/index.ts";
 import { EXAMPLES } from "./examples.ts";
 import type { Experiment, Experiments, Target } from "./experiments.ts";
-import { isCifName, isPlanName } from "./names.ts";
+import { isCifName, isPlanName, planName } from "./names.ts";
 import { TITLES } from "./panels/html.ts";
 import type { PanelManager } from "./panels/manager.ts";
 import { newPlan, openPlanText, pickPlan, savePlan } from "./plans.ts";
@@ -11,6 +11,7 @@ import { newPlan, openPlanText, pickPlan, savePlan } from "./plans.ts";
 export interface CommandParts {
   readonly panels: PanelManager;
   readonly experiments: Experiments;
+  readonly compare: (left: vscode.Uri, right: vscode.Uri) => Promise<void>;
   readonly log: vscode.LogOutputChannel;
 }
 
@@ -45,6 +46,7 @@ export function registerCommands(context: vscode.ExtensionContext, parts: Comman
     const plan = argument instanceof vscode.Uri ? argument : await pickPlan("Open Plan");
     if (plan) await openPlan(plan, parts);
   });
+  register("comparePlans", "Compare Plans", (argument, further) => comparePlans(argument, further, parts));
   register("openExample", "Open Example Crystal", () => openExample(context.extensionUri));
   register("showLog", "Show Log", async () => log.show());
 }
@@ -92,6 +94,18 @@ async function openPlan(plan: vscode.Uri, { panels, experiments }: CommandParts)
   const { uri } = await experiments.find({ plan });
   await openPlanText(plan, uri);
   await panels.open("geometry", { plan }, { preserveFocus: true });
+}
+
+/** Two plans side by side: those selected in the explorer, or one with another that is asked for. */
+async function comparePlans(argument: unknown, further: unknown, { panels, compare }: CommandParts): Promise<void> {
+  const selected = Array.isArray(further) ? further.filter((uri) => uri instanceof vscode.Uri && isPlanName(uri)) : [];
+  const target = targetOf(argument, panels);
+  const named =
+    target && ("experiment" in target ? target.experiment.plan : "plan" in target ? target.plan : undefined);
+  const [left, right] = selected.length === 2 ? selected : [named ?? (await pickPlan("Compare Plans: the first"))];
+  if (left === undefined) return;
+  const other = right ?? (await pickPlan(`Compare ${planName(left)} with …`, left));
+  if (other) await compare(left, other);
 }
 
 /** Saves the plan of an experiment to a file that is asked for, which its panels show from then on. */

@@ -24,7 +24,9 @@ export async function readPlan(uri: vscode.Uri): Promise<PlanReading> {
     return { plan: undefined, issues: [error("plan/gone", message)] };
   }
   const parsed = parsePlanText(text);
-  const issues = parsed.issues.map(({ field: _field, ...issue }) => ({ ...issue, uri: uri.toString() }));
+  // One fault of the syntax makes others behind it.
+  const told = parsed.issues[0]?.code.startsWith("json/") ? parsed.issues.slice(0, 1) : parsed.issues;
+  const issues = told.map(({ field: _field, ...issue }) => ({ ...issue, uri: uri.toString() }));
   return { plan: parsed.ok ? parsed.value : undefined, issues };
 }
 

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { ResourceAnswer, ResourceParams } from "../core/protocol/index.ts";
 import { isInside } from "./paths.ts";
-import { openDocument, watch } from "./texts.ts";
+import { openDocument, resolveFrom, watch } from "./texts.ts";
 
 /** Larger files are not handed to the language server [bytes]. */
 const SIZE_LIMIT = 20e6;
@@ -24,9 +24,12 @@ export function createResources(onChange: (uri: vscode.Uri) => void): Resources 
   };
   return {
     async read({ path, base }) {
-      if (!isInside(path)) return { problem: "its path has to be relative and to stay inside the workspace." };
-      const places = base
-        ? [vscode.Uri.joinPath(vscode.Uri.parse(base), "..", path)]
+      const named = base === undefined ? undefined : resolveFrom(vscode.Uri.parse(base), path);
+      if (base === undefined ? !isInside(path) : named === undefined) {
+        return { problem: "its path has to be relative and to stay inside the workspace." };
+      }
+      const places = named
+        ? [named]
         : (vscode.workspace.workspaceFolders ?? []).map((folder) => vscode.Uri.joinPath(folder.uri, path));
       const [first] = places;
       if (!first) return { problem: "no folder is open in which it could be." };

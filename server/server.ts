@@ -20,6 +20,8 @@ import {
   EXPORT_REQUEST,
   type ExportAnswer,
   type ExportParams,
+  PLAN_SUMMARY_REQUEST,
+  type PlanSummaryParams,
   RESOURCE_CHANGED,
   RESOURCE_REQUEST,
   type ResourceAnswer,
@@ -200,6 +202,8 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   connection.onCodeLens(async (params, token) =>
     (await settings.current()).codeLensEnabled ? lenses(params, token) : [],
   );
+
+  connection.onRequest(PLAN_SUMMARY_REQUEST, (params: PlanSummaryParams) => experiments.summary(params));
 
   const failed = noCrystal(null, [
     error(

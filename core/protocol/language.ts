@@ -33,6 +33,16 @@ export const EXPORT_REQUEST = "dfxrm/export";
 export type ExportParams = ExportInput;
 export type ExportAnswer = Result<ExportContent>;
 
+/** Asked by the client: a plan and what follows from it, as Markdown with one fact on a line. */
+export const PLAN_SUMMARY_REQUEST = "dfxrm/planSummary";
+
+export interface PlanSummaryParams {
+  /** Of the plan file: what it names is found from there. */
+  readonly uri: string;
+  readonly text: string;
+  readonly name: string;
+}
+
 /** Asked by the server: the text of a file that a setting or a document names; the server itself touches no disk. */
 export const RESOURCE_REQUEST = "dfxrm/resource";
 

@@ -9,7 +9,12 @@ import type {
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { DocumentIssue } from "../../core/crystal/index.ts";
 import { parseInstrument, readLens } from "../../core/experiment/index.ts";
-import { RESOURCE_REQUEST, type ResourceAnswer, type ResourceParams } from "../../core/protocol/index.ts";
+import {
+  type PlanSummaryParams,
+  RESOURCE_REQUEST,
+  type ResourceAnswer,
+  type ResourceParams,
+} from "../../core/protocol/index.ts";
 import { type Issue, readJsonText } from "../../core/util/index.ts";
 import type { Analysis } from "../analysis.ts";
 import { codeActions } from "../features/codeActions.ts";
@@ -21,6 +26,7 @@ import { planHover } from "./hover.ts";
 import { type ExperimentFileKind, experimentFileKind } from "./kinds.ts";
 import { placed } from "./places.ts";
 import { type ReadPlan, readPlan } from "./readPlan.ts";
+import { planSummary } from "./summary.ts";
 
 const DEBOUNCE_MS = 150;
 
@@ -32,6 +38,8 @@ export interface ExperimentService {
   clear(uri: string): void;
   hover(params: HoverParams): Promise<Hover | null>;
   codeActions(params: CodeActionParams): Promise<CodeAction[]>;
+  /** A plan and what follows from it, in words. */
+  summary(params: PlanSummaryParams): Promise<string>;
 }
 
 interface Known {
@@ -127,6 +135,9 @@ export function createExperimentService(host: {
       if (!document || experimentFileKind(document.uri) !== "plan") return null;
       const { plan } = await present(document, "plan");
       return plan && planHover(document, document.offsetAt(position), plan);
+    },
+    async summary({ uri, text, name }) {
+      return planSummary(await readPlan(uri, text, { read: reader(uri), analyse }), name);
     },
     async codeActions(params) {
       const document = documents.get(params.textDocument.uri);

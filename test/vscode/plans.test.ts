@@ -5,7 +5,17 @@ import { createDraftPlan, planText } from "../../core/experiment/index.ts";
 import { inRoot } from "../../scripts/lib/paths.ts";
 import { until } from "../../scripts/lib/until.ts";
 import { openFile, panel, runCommand } from "../../scripts/lib/workbench.ts";
-import { enter, focusCif, LiNbO3, result, show, startWorkbench, type Workbench, waitForResult } from "./workbench.ts";
+import {
+  enter,
+  focusCif,
+  LiNbO3,
+  openInputs,
+  result,
+  show,
+  startWorkbench,
+  type Workbench,
+  waitForResult,
+} from "./workbench.ts";
 
 /** Twice the Bragg angle of (0 0 l) of LiNbO3 in degrees, with c = 13.8631 A: lambda = 2 (c/l) sin theta. */
 function twoTheta00l_deg(l: number, energy_keV: number): number {
@@ -18,7 +28,7 @@ const FILE = "LiNbO3-006.dfxrm.json";
 // Buttons with tooltips are pressed by key: the headless Chromium that npm installs dies when it is to show a tooltip.
 const planOf = (body: Locator): Promise<string | null> => body.locator('[data-result="plan"]').textContent();
 const editorText = async (page: Page): Promise<string> =>
-  (await page.locator(".editor-instance .view-lines").first().innerText()).replaceAll("\u00a0", " ");
+  ((await page.locator(".editor-instance .view-lines").first().textContent()) ?? "").replaceAll("\u00a0", " ");
 async function waitForText(page: Page, pattern: RegExp): Promise<void> {
   await until(`the text ${pattern}`, async () => pattern.test(await editorText(page)));
 }
@@ -40,7 +50,8 @@ async function retype(page: Page, from: string, to: string): Promise<void> {
   await find.fill(from);
   await page.keyboard.press("Enter");
   await page.keyboard.press("Escape");
-  await page.keyboard.type(to);
+  // In one piece, so that no bracket or quote is closed by the editor.
+  await page.keyboard.insertText(to);
 }
 
 describe("plans in a workbench", () => {
@@ -123,7 +134,7 @@ describe("plans in a workbench", () => {
     await waitForResult(geometry, "twoTheta", twoTheta00l_deg(6, 17));
     await issue.getByRole("button", { name: "Show in the text" }).first().click();
     await until("the selection", async () =>
-      /\(8 selected\)/.test(await page.locator('[id="status.editor.selection"]').innerText()),
+      /\(8 selected\)/.test((await page.locator('[id="status.editor.selection"]').textContent()) ?? ""),
     );
     await page.keyboard.type("35");
     await waitForResult(geometry, "twoTheta", twoTheta00l_deg(6, 35));
@@ -166,6 +177,7 @@ describe("plans in a workbench", () => {
     async (page) => {
       await page.locator(".codelens-decoration a", { hasText: "Geometry" }).first().click();
       const first = await panel(page, "geometry");
+      await openInputs(first);
       await enter(first, "reflection.hkl", "0 0 6");
       await waitForResult(first, "twoTheta", twoTheta00l_deg(6, 17));
       assert.match((await first.locator('[data-result="block"]').textContent()) ?? "", /LiNbO3/);
@@ -183,6 +195,29 @@ describe("plans in a workbench", () => {
     },
     TWO,
     {} as { [FILE]: string },
+  );
+
+  const OTHER = planText({ ...createDraftPlan("LiNbO3.cif", "LiNbO3"), reflection: { hkl: [1, 1, 0] } });
+  onPage(
+    "two plans are compared: what differs, and what follows from it",
+    async (page) => {
+      await openFile(page, FILE);
+      await runCommand(page, "DF-XRM: Compare Plans");
+      await page.locator(".quick-input-list .monaco-list-row", { hasText: "LiNbO3-110" }).waitFor();
+      await page.keyboard.press("Enter");
+      await page.locator(".tab", { hasText: "LiNbO3-006 ↔ LiNbO3-110" }).waitFor();
+      const side = async (which: "original" | "modified"): Promise<string> =>
+        ((await page.locator(`.editor.${which} .view-lines`).textContent()) ?? "").replaceAll("\u00a0", " ");
+      await until("both sides", async () => (await side("original")).includes("2θ: 18.1615°"));
+      // d(110) = a / 2.
+      const twoTheta = (2 * Math.asin(12.398419843320026 / 17 / 5.14829) * 180) / Math.PI;
+      await until("the other", async () => (await side("modified")).includes(`2θ: ${twoTheta.toFixed(4)}°`));
+      assert.match(await side("original"), /reflection\.hkl: \[0,0,6\]/);
+      assert.match(await side("modified"), /reflection\.hkl: \[1,1,0\]/);
+      await page.locator(".editor.modified .line-insert").first().waitFor();
+    },
+    LiNbO3,
+    { [FILE]: PLAN, "LiNbO3-110.dfxrm.json": OTHER } as { [FILE]: string },
   );
 
   onPage(

@@ -63,7 +63,15 @@ const titles: Readonly<Record<PanelName, string>> = {
 /** Shows a panel by its command and waits until it has painted. */
 export async function show(page: Page, name: PanelName): Promise<Locator> {
   await runCommand(page, titles[name]);
-  return panel(page, name);
+  const body = await panel(page, name);
+  if (name === "geometry") await openInputs(body);
+  return body;
+}
+
+/** Unfolds the inputs of the Geometry panel, which a narrow one hides at first. */
+export async function openInputs(body: Locator): Promise<void> {
+  const toggle = body.getByRole("button", { name: "Inputs" });
+  if ((await toggle.getAttribute("aria-expanded")) === "false") await toggle.press("Enter");
 }
 
 /** Goes back to the CIF, beside which the panels stand. */

@@ -56,11 +56,11 @@ function chip(onClick: () => void, hint: string): HTMLButtonElement {
 /** Ctrl+Z and Ctrl+Shift+Z (or Ctrl+Y) anywhere in the panel take back the last edit of the plan and do it again. */
 export function listenForUndo(store: Store): void {
   window.addEventListener("keydown", (event) => {
-    if (event.defaultPrevented || event.altKey || !(event.ctrlKey || event.metaKey)) return;
+    // VS Code has prevented the default by then, to run its own undo, which knows nothing of the plan.
+    if (event.altKey || !(event.ctrlKey || event.metaKey)) return;
     const key = event.key.toLowerCase();
     const name = key === "y" || (key === "z" && event.shiftKey) ? "redo" : key === "z" ? "undo" : undefined;
     if (name === undefined) return;
-    event.preventDefault();
     store.command(name);
   });
 }

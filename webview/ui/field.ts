@@ -108,8 +108,11 @@ export function textInput(options: FieldOptions, events: TextInputEvents): TextI
     shown = input.value;
     events.commit(input.value);
   };
-  input.addEventListener("input", () => {
-    isDirty = true;
+  input.addEventListener("input", (event) => {
+    // VS Code undoes the last typing of the page, whichever field has the focus; the plan is undone by the panel.
+    const isUndo = event instanceof InputEvent && event.inputType.startsWith("history");
+    if (isUndo && !isDirty) input.value = shown;
+    else isDirty = true;
   });
   input.addEventListener("blur", commit);
   input.addEventListener("keydown", (event) => {
