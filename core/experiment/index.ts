@@ -2,7 +2,13 @@ export { type Absence, absenceOf } from "./absence.ts";
 export { deriveGeometry } from "./derive.ts";
 export { deflectionDirection_lab } from "./diffraction.ts";
 export { type Direction, directionText, directionVector, parseDirection } from "./directions.ts";
-export { energiesOf, energyOfMostSignal, integratedReflectivity_urad, transmissionAt } from "./energyScan.ts";
+export {
+  energiesOf,
+  energyOfMostSignal,
+  type FixedSample,
+  integratedReflectivity_urad,
+  transmissionAt,
+} from "./energyScan.ts";
 export { deriveExperiment, type ExperimentInput } from "./experiment.ts";
 export type {
   Answer,
@@ -59,6 +65,7 @@ export { LENS_BOXES, lensById } from "./lens/shipped.ts";
 export { writeUpstreamLens } from "./lens/upstreamLens.ts";
 export { type Motor, type MotorInput, motorList, preferredSolution } from "./motors.ts";
 export { type ReadOrientation, readOrientations } from "./orientationFile.ts";
+export { signalOfThickness, transmissionOfThickness } from "./pathAttenuation.ts";
 export {
   applyOps,
   createDraftPlan,

@@ -66,3 +66,22 @@ export function pathAttenuation(plan: ExperimentPlan, crystal: Crystal, geometry
     index.issues,
   );
 }
+
+/**
+ * Mean transmission along the central ray for other thicknesses of the planned sample; in a plate (e^-b - e^-a)/(a - b)
+ * with a = mu t/gamma0 and b = mu t/gammah. 1 at no thickness.
+ */
+export function transmissionOfThickness(
+  { sample }: ExperimentPlan,
+  { k0_sample_invA, kh_sample_invA }: Geometry,
+  mu_per_um: number,
+): (thickness_um: number) => number {
+  const signal = (thickness_um: number, attenuationCoefficient_per_um: number): number =>
+    centralSignal_um({
+      box_um: [thickness_um, sample.width_um, sample.height_um],
+      k0_sample: k0_sample_invA,
+      kh_sample: kh_sample_invA,
+      attenuationCoefficient_per_um,
+    });
+  return (thickness_um) => (thickness_um > 0 ? signal(thickness_um, mu_per_um) / signal(thickness_um, 0) : 1);
+}

@@ -12,6 +12,7 @@ import {
 import { dataTable } from "../plot/dataTable.ts";
 import { createPlot } from "../plot/plot.ts";
 import type { Store } from "../shell/store.ts";
+import { element, setText } from "../ui/dom.ts";
 import { section } from "../ui/section.ts";
 import type { Attenuation } from "./curve.ts";
 import type { EnergyRange_keV } from "./range.ts";
@@ -36,6 +37,7 @@ export function lengthPlot(
   store: Store,
   value: ReadonlySignal<Attenuation | null>,
   range: ReadonlySignal<EnergyRange_keV>,
+  best_keV: ReadonlySignal<number | null>,
 ): HTMLElement {
   const ops = (energy_keV: number) => [{ path: ["beam", "energy_keV"], value: Number(energy_keV.toPrecision(4)) }];
   const plot = createPlot({
@@ -60,17 +62,31 @@ export function lengthPlot(
       return shown === null ? [] : tableRows(shown);
     },
   );
+  const shading = element("p", { class: "legend" });
   effect(() => {
     const shown = value.value;
     if (shown === null) return;
     const { energies_keV, lengths_um, energy_keV, attenuationLength_um, edges } = shown;
+    const best = best_keV.value;
+    const instrument = store.instrument.value.value;
+    const energyRange = instrument?.energyRange_keV ?? null;
+    setText(
+      shading,
+      instrument === null || energyRange === null
+        ? ""
+        : `Shaded: ${instrument.name}, ${energyRange[0]} to ${energyRange[1]} keV`,
+    );
     plot.show({
       x: energies_keV,
       y: lengths_um,
       xRange: [range.value[0], range.value[1]],
       yRange: [niceFloor(Math.min(...lengths_um)), niceCeil(Math.max(...lengths_um))],
       marks: {
-        lines: edges.map((edge) => ({ x: edge.energy_keV, label: `${edge.element} ${edge.name}` })),
+        lines: [
+          ...edges.map((edge) => ({ x: edge.energy_keV, label: `${edge.element} ${edge.name}` })),
+          ...(best === null ? [] : [{ x: best, label: `most signal ${format.significant(best, 4)} keV` }]),
+        ],
+        bands: energyRange === null ? [] : [{ from: energyRange[0], to: energyRange[1] }],
         chosen: {
           x: energy_keV,
           y: attenuationLength_um,
@@ -80,7 +96,7 @@ export function lengthPlot(
     });
     table.update();
   });
-  return section("Attenuation length against energy", plot.element, table.element);
+  return section("Attenuation length against energy", shading, plot.element, table.element);
 }
 
 /** About thirty rows: every so many points of the curve, and both sides of each edge. */

@@ -1,16 +1,17 @@
-import { computed, effect, type ReadonlySignal, signal } from "@preact/signals-core";
-import { format } from "../../core/util/index.ts";
+import { computed, signal } from "@preact/signals-core";
 import "../shell/shell.css";
 import { fromCrystalAndPlan, lastGood } from "../shell/derived.ts";
+import { experimentOf } from "../shell/experiment.ts";
 import { panelLayout } from "../shell/layout.ts";
 import { startPanel } from "../shell/panel.ts";
 import { energyInput, sampleLengthInput, wavelengthInput } from "../ui/planInputs.ts";
-import { resultList, resultRow } from "../ui/results.ts";
 import { section } from "../ui/section.ts";
 import "./attenuation.css";
-import { type Attenuation, deriveAttenuation } from "./curve.ts";
+import { bestEnergy } from "./bestEnergy.ts";
+import { deriveAttenuation } from "./curve.ts";
 import { lengthPlot } from "./lengthPlot.ts";
 import { rangeInputs, savedRange } from "./range.ts";
+import { attenuationResults } from "./results.ts";
 import { transmissionPlot } from "./transmissionPlot.ts";
 
 startPanel("attenuation", (root, { store, viewState }) => {
@@ -20,6 +21,8 @@ startPanel("attenuation", (root, { store, viewState }) => {
   );
   const issues = computed(() => attenuation.value.issues);
   const value = computed(() => attenuation.value.value);
+  const experiment = experimentOf(store);
+  const best_keV = bestEnergy(store, experiment);
   root.append(
     panelLayout("attenuation", store, attenuation, {
       inputs: [
@@ -27,25 +30,9 @@ startPanel("attenuation", (root, { store, viewState }) => {
         section("Sample", sampleLengthInput(store, issues, "thickness_um", "Thickness", "x, the exit normal").element),
         rangeInputs(range, viewState),
       ],
-      results: [attenuationResults(value)],
-      picture: [lengthPlot(store, value, range), transmissionPlot(store, value)],
+      results: [attenuationResults(store, value, experiment, best_keV)],
+      picture: [lengthPlot(store, value, range, best_keV), transmissionPlot(store, value, experiment)],
       fields: ["beam.energy_keV", "beam.wavelength", "sample.thickness_um"],
     }),
   );
 });
-
-function attenuationResults(value: ReadonlySignal<Attenuation | null>): HTMLElement {
-  const length = resultRow("attenuationLength", "1/e length", "Way over which the beam falls to 37 %");
-  const transmission = resultRow("transmission", "Transmission", "Straight through the thickness");
-  const delta = resultRow("delta", "δ", "Refractive index n = 1 − δ − iβ");
-  const beta = resultRow("beta", "β", "Refractive index n = 1 − δ − iβ");
-  effect(() => {
-    const shown = value.value;
-    if (shown === null) return;
-    length.show(format.length(shown.attenuationLength_um));
-    transmission.show(format.percent(shown.transmission), "straight through; along the beams see Geometry");
-    delta.show(shown.index === null ? "unknown" : format.significant(shown.index.delta, 4));
-    beta.show(shown.index === null ? "unknown" : format.significant(shown.index.beta, 4));
-  });
-  return section("Attenuation", resultList(length, transmission, delta, beta));
-}

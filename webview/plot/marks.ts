@@ -4,6 +4,8 @@ import { themeColour } from "../shell/theme.ts";
 export interface PlotMarks {
   /** Vertical lines such as absorption edges, dashed. */
   readonly lines: readonly { readonly x: number; readonly label: string }[];
+  /** Ranges of x that are shaded, behind everything else. */
+  readonly bands?: readonly { readonly from: number; readonly to: number }[];
   /** The value that is planned. */
   readonly chosen: ChosenMark;
 }
@@ -24,6 +26,21 @@ interface Sheet {
   readonly right: number;
   readonly top: number;
   readonly bottom: number;
+}
+
+/** Shades ranges of x, before anything is drawn. */
+export function drawBands(u: uPlot, { bands = [] }: PlotMarks): void {
+  const { ctx, bbox } = u;
+  const right = bbox.left + bbox.width;
+  ctx.save();
+  ctx.fillStyle = themeColour("--vscode-charts-green", "--vscode-descriptionForeground");
+  ctx.globalAlpha = 0.1;
+  for (const { from, to } of bands) {
+    const start = Math.max(bbox.left, u.valToPos(from, "x", true));
+    const end = Math.min(right, u.valToPos(to, "x", true));
+    if (end > start) ctx.fillRect(start, bbox.top, end - start, bbox.height);
+  }
+  ctx.restore();
 }
 
 /** Draws edges and the chosen value over the curve. */
@@ -94,6 +111,7 @@ function drawChosen(sheet: Sheet, { x, y, label }: ChosenMark, placeLabel: Place
   if (left < sheet.left || left > sheet.right) return;
   ctx.strokeStyle = ctx.fillStyle = themeColour("--vscode-charts-orange", "--vscode-editorWarning-foreground");
   ctx.lineWidth = 1.5 * ratio;
+  ctx.setLineDash([]);
   strokeVertical(sheet, left);
   ctx.beginPath();
   ctx.arc(left, u.valToPos(y, "y", true), 4.5 * ratio, 0, 2 * Math.PI);

@@ -3,7 +3,7 @@ import "uplot/dist/uPlot.min.css";
 import type { Tick } from "../../core/util/index.ts";
 import { onThemeChange, themeColour } from "../shell/theme.ts";
 import { element, setAttributes } from "../ui/dom.ts";
-import { drawMarks, type PlotMarks } from "./marks.ts";
+import { drawBands, drawMarks, type PlotMarks } from "./marks.ts";
 import "./plot.css";
 
 export interface PlotAxis {
@@ -20,8 +20,10 @@ export interface PlotOptions {
   /** A second scale of x along the top. */
   readonly top?: Pick<PlotAxis, "label" | "ticks">;
   readonly y: PlotAxis;
+  /** A second, dashed curve is shown. */
+  readonly hasSecond?: boolean;
   /** Value under the cursor in words. */
-  describe(x: number, y: number): string;
+  describe(x: number, y: number, second: number | undefined): string;
   /** While the plot is dragged, and when it is let go or Enter is pressed: `x` is the chosen value. */
   onDrag(x: number): void;
   onChoose(x: number): void;
@@ -30,6 +32,8 @@ export interface PlotOptions {
 export interface PlotData {
   readonly x: Float64Array;
   readonly y: Float64Array;
+  /** Of the second curve; null where it has none at present. */
+  readonly second?: Float64Array | null;
   readonly xRange: readonly [number, number];
   readonly yRange: readonly [number, number];
   readonly marks: PlotMarks;
@@ -55,7 +59,7 @@ export function createPlot(options: PlotOptions): Plot {
     const index = u.cursor.idx;
     const x = index == null ? undefined : data?.x[index];
     const y = index == null ? undefined : data?.y[index];
-    const text = x === undefined || y === undefined ? "" : options.describe(x, y);
+    const text = x === undefined || y === undefined ? "" : options.describe(x, y, data?.second?.[index ?? 0]);
     readout.textContent = text;
     if (x !== undefined) setAttributes(area, { "aria-valuenow": String(x), "aria-valuetext": text });
   };
@@ -63,7 +67,7 @@ export function createPlot(options: PlotOptions): Plot {
   const start = (first: PlotData): uPlot => {
     const u = new uPlot(
       uplotOptions(options, () => data ?? first, readAt),
-      [first.x, first.y],
+      columnsOf(options, first),
       area,
     );
     new ResizeObserver(() => u.setSize(sizeOf(area))).observe(area);
@@ -82,10 +86,13 @@ export function createPlot(options: PlotOptions): Plot {
       data = isDragged && data !== undefined ? { ...next, xRange: data.xRange } : next;
       setAttributes(area, { "aria-valuemin": String(data.xRange[0]), "aria-valuemax": String(data.xRange[1]) });
       if (plot === undefined) plot = start(data);
-      else plot.setData([data.x, data.y]);
+      else plot.setData(columnsOf(options, data));
     },
   };
 }
+
+const columnsOf = ({ hasSecond }: PlotOptions, { x, y, second }: PlotData): uPlot.AlignedData =>
+  hasSecond ? [x, y, second ?? new Float64Array(x.length).fill(Number.NaN)] : [x, y];
 
 function uplotOptions(options: PlotOptions, data: () => PlotData, onCursor: (u: uPlot) => void): uPlot.Options {
   const font = bodyFont();
@@ -128,9 +135,24 @@ function uplotOptions(options: PlotOptions, data: () => PlotData, onCursor: (u: 
         points: { show: false },
         pxAlign: 0,
       },
+      ...(options.hasSecond
+        ? [
+            {
+              stroke: () => themeColour("--vscode-charts-purple", "--vscode-foreground"),
+              width: 2,
+              dash: [6, 4],
+              points: { show: false },
+              pxAlign: 0,
+            },
+          ]
+        : []),
     ],
     axes: [axis(options.x, "x", 2), axis(options.y, "y", 3), ...(options.top ? [axis(options.top, "x", 0)] : [])],
-    hooks: { draw: [(u) => drawMarks(u, data().marks)], setCursor: [onCursor] },
+    hooks: {
+      drawClear: [(u) => drawBands(u, data().marks)],
+      draw: [(u) => drawMarks(u, data().marks)],
+      setCursor: [onCursor],
+    },
   };
 }
 

@@ -5,7 +5,9 @@ import { button } from "../ui/button.ts";
 import { disclosure } from "../ui/disclosure.ts";
 import { element, setText } from "../ui/dom.ts";
 import { issueList } from "../ui/issues.ts";
+import { verdictBar } from "../ui/verdicts.ts";
 import type { LastGood } from "./derived.ts";
+import { experimentOf } from "./experiment.ts";
 import { planBar } from "./planBar.ts";
 import type { Store } from "./store.ts";
 
@@ -27,7 +29,10 @@ export interface LayoutParts {
   readonly fields: readonly string[];
 }
 
-/** The frame of every panel: which crystal, what is wrong with it, inputs, picture. */
+/** Remarks on the geometry that the verdicts make, with more to say. */
+const TOLD_BY_VERDICTS: readonly string[] = ["plan/absent-reflection", "plan/guessed-exit", "plan/faces"];
+
+/** The frame of every panel: which crystal, whether the plan works, what is wrong with it, inputs, picture. */
 export function panelLayout(
   kind: PanelKind,
   store: Store,
@@ -45,6 +50,7 @@ export function panelLayout(
     "main",
     { class: "panel" },
     header(kind, store),
+    verdictBar(experimentOf(store), store.edit),
     problems(store, state, parts.fields),
     ...(parts.headline ? [parts.headline] : []),
     element(
@@ -114,7 +120,7 @@ function problems(store: Store, state: ReadonlySignal<LastGood<unknown>>, fields
     const refusal = store.refusal.value;
     return [
       ...(refusal === null ? [] : [refusal]),
-      ...state.value.issues.filter((issue) => !isShownAtField(issue)),
+      ...state.value.issues.filter((issue) => !isShownAtField(issue) && !TOLD_BY_VERDICTS.includes(issue.code)),
       ...(store.crystalState.value.crystal === null ? [] : store.crystalState.value.issues),
     ];
   });

@@ -1,0 +1,59 @@
+import { effect, type ReadonlySignal } from "@preact/signals-core";
+import type { Experiment } from "../../core/experiment/index.ts";
+import { format } from "../../core/util/index.ts";
+import type { LastGood } from "../shell/derived.ts";
+import type { Store } from "../shell/store.ts";
+import { resultList, resultRow } from "../ui/results.ts";
+import { section } from "../ui/section.ts";
+import type { Attenuation } from "./curve.ts";
+
+/** The numbers of the panel: what gets through, and where there would be the most signal. */
+export function attenuationResults(
+  store: Store,
+  value: ReadonlySignal<Attenuation | null>,
+  experiment: ReadonlySignal<LastGood<Experiment>>,
+  best_keV: ReadonlySignal<number | null>,
+): HTMLElement {
+  const length = resultRow("attenuationLength", "1/e length", "Way over which the beam falls to 37 %");
+  const transmission = resultRow("transmission", "Straight", "Transmission through the thickness, without diffraction");
+  const along = resultRow("transmissionMean", "Along beams", "Transmission in and out, mean over the lit volume");
+  const best = resultRow("optimumThickness", "Best thickness", "Thickness with the most signal, all else as planned");
+  const energy = resultRow(
+    "optimumEnergy",
+    "Best energy",
+    "Most signal per incident photon with this sample and reflection",
+  );
+  const depth = resultRow("penetration", "Depth", "Mean depth from which reflected light comes back: sin θ / 2μ");
+  const delta = resultRow("delta", "δ", "Refractive index n = 1 − δ − iβ");
+  const beta = resultRow("beta", "β", "Refractive index n = 1 − δ − iβ");
+  effect(() => {
+    const shown = value.value;
+    if (shown === null) return;
+    length.show(format.length(shown.attenuationLength_um));
+    transmission.show(format.percent(shown.transmission));
+    delta.show(shown.index === null ? "unknown" : format.significant(shown.index.delta, 4));
+    beta.show(shown.index === null ? "unknown" : format.significant(shown.index.beta, 4));
+  });
+  effect(() => {
+    const { value: found, isStale } = experiment.value;
+    const known = found === null || isStale ? null : found;
+    const { optimumThickness_um = null, penetration_um = null, signalOfOptimum = 0 } = known?.attenuation ?? {};
+    const percent = format.percent(signalOfOptimum);
+    along.show(
+      known === null ? "unknown" : format.percent(known.geometry.path.transmissionMean),
+      known === null ? "the beams are not known" : "",
+    );
+    best.show(
+      optimumThickness_um === null ? "none" : format.length(optimumThickness_um, 3),
+      optimumThickness_um === null ? "" : `the plan has ${percent} of its signal`,
+    );
+    depth.element.hidden = penetration_um === null;
+    depth.show(penetration_um === null ? "" : format.length(penetration_um, 3));
+    const perfect = store.plan.value.sample.perfection !== "deformed";
+    energy.show(
+      best_keV.value === null ? "unknown" : `${format.significant(best_keV.value, 4)} keV`,
+      perfect ? "as a perfect crystal" : "as a deformed crystal",
+    );
+  });
+  return section("Attenuation", resultList(length, transmission, along, best, energy, depth, delta, beta));
+}
