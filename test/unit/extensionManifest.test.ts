@@ -31,6 +31,25 @@ describe("manifest", () => {
     assert.ok(commands.every(({ category }: { category: string }) => category === "DF-XRM"));
   });
 
+  test("the walkthrough shows pictures that are there and runs commands that exist", () => {
+    const known = new Set(commands.map(({ command }: { command: string }) => command));
+    const { walkthroughs, viewsWelcome } = manifest.contributes;
+    const texts: string[] = viewsWelcome.map(({ contents }: { contents: string }) => contents);
+    for (const { steps } of walkthroughs) {
+      for (const { description, media, completionEvents } of steps) {
+        assert.ok(existsSync(media.image) && media.altText !== "", media.image);
+        texts.push(description);
+        for (const event of completionEvents) assert.match(event, /^on(Command:dfxrm\.\w+|Language:cif)$/);
+      }
+    }
+    const run = texts.flatMap((text) => [...text.matchAll(/\(command:([\w.]+)\)/g)].map(([, command]) => command));
+    assert.ok(run.length >= 4);
+    assert.deepEqual(
+      run.filter((command) => !known.has(command)),
+      [],
+    );
+  });
+
   test("every file it names is there", () => {
     const files = [manifest.icon, ...grammars.map(({ path }: { path: string }) => path), languages[0].configuration];
     for (const kind of kinds) files.push(`media/${kind}-light.svg`, `media/${kind}-dark.svg`);
