@@ -99,4 +99,5 @@ export {
   type ReflectionTableOptions,
   reflectionTable,
 } from "./reflections.ts";
+export * from "./survey/index.ts";
 export { DEFAULT_THRESHOLDS, THRESHOLD_SOURCES, thresholdsOf } from "./thresholds.ts";

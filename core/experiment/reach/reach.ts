@@ -3,10 +3,10 @@ import type { GoniometerSolution } from "../geometry.types.ts";
 import { excess_deg, limitText, solutionAt } from "../goniometer/index.ts";
 import type { GoniometerAxis, InstrumentProfile } from "../instrument/profile.ts";
 import type { Hkl } from "../plan.ts";
-import { type Alignment, alignmentOf } from "./alignment.ts";
-import { align, descend, excess } from "./descent.ts";
+import { type Alignment, alignmentOf, carried } from "./alignment.ts";
+import { align, descend, excess, motion } from "./descent.ts";
 import { type DetectorPlace, detectorPlace } from "./detector.ts";
-import { leastMotion } from "./search.ts";
+import { isAlignable, leastMotion } from "./search.ts";
 
 /** One of the equivalent reflections, as it is mounted. */
 export interface Candidate {
@@ -46,19 +46,27 @@ export function judgeReach(
   if (detector.obstacle !== null) {
     return { ...none, ...candidates[0], solution: null, obstacle: detector.obstacle };
   }
-  const reached = candidates.flatMap((candidate) => {
-    const turns = leastMotion(alignmentOf(instrument, candidate.Q_sample, twoTheta_deg));
-    return turns === null ? [] : [{ candidate, turns, motion: Math.hypot(...turns) }];
-  });
-  const [first, ...others] = reached;
-  if (first !== undefined) {
-    const best = others.reduce((a, b) => (b.motion < a.motion - 1e-9 ? b : a), first);
+  const tasks = candidates.map((candidate) => ({
+    candidate,
+    task: alignmentOf(instrument, candidate.Q_sample, twoTheta_deg),
+  }));
+  const reached = tasks.filter(({ task }) => isAlignable(task));
+  let best: { readonly candidate: Candidate; readonly turns: readonly number[] } | undefined;
+  let least = Number.POSITIVE_INFINITY;
+  for (const { candidate, task } of reached) {
+    const turns = leastMotion(task, { below: least * (1 - 1e-9) });
+    if (turns !== null) {
+      best = { candidate, turns };
+      least = motion(task).of(turns);
+    }
+  }
+  if (best !== undefined) {
     return {
       ...best.candidate,
       reachable: true,
       reachableHkls: reached.map(({ candidate }) => candidate.hkl),
       solution: solutionAt(stack, readings(stack, best.turns)),
-      motion_deg: degrees(best.motion),
+      motion_deg: degrees(Math.sqrt(least)),
       detector,
       obstacle: null,
     };
@@ -66,7 +74,7 @@ export function judgeReach(
   const [closest, task] = nearestCandidate(instrument, twoTheta_deg, candidates);
   const turns = nearestTurns(task);
   const solution = turns === undefined ? null : solutionAt(stack, readings(stack, turns));
-  return { ...none, ...closest, solution, obstacle: obstacleOf(stack, solution) };
+  return { ...none, ...closest, solution, obstacle: obstacleOf(stack, solution, shortfall_deg(task, turns)) };
 }
 
 const readings = (stack: readonly GoniometerAxis[], turns: readonly number[]): readonly number[] =>
@@ -107,13 +115,29 @@ function nearestTurns(task: Alignment): readonly number[] | undefined {
   return undefined;
 }
 
-function obstacleOf(stack: readonly GoniometerAxis[], solution: GoniometerSolution | null): string {
-  const needs = stack.flatMap((axis, i) => {
+/** Angle by which Q misses its place with every turn cut to its limits. */
+function shortfall_deg(task: Alignment, turns: readonly number[] | undefined): number {
+  if (turns === undefined) return Number.NaN;
+  const cut = turns.map((turn, i) => Math.min(Math.max(turn, task.low[i]!), task.high[i]!));
+  return degrees(vec3.angleBetween(carried(task, cut).at, task.p));
+}
+
+function obstacleOf(
+  stack: readonly GoniometerAxis[],
+  solution: GoniometerSolution | null,
+  missing_deg: number,
+): string {
+  const beyond = stack.flatMap((axis, i) => {
     const reading = solution?.angles[i]?.angle_deg ?? 0;
     if (axis.limits_deg === null || excess_deg(axis, reading) < 1e-3) return [];
     const limit = reading > axis.limits_deg[1] ? axis.limits_deg[1] : axis.limits_deg[0];
-    return [`${axis.name} would have to stand at ${format.fixed(reading, 2)}° (limit ${limitText(limit)})`];
+    return [{ name: axis.name, reading, limit: limitText(limit) }];
   });
-  if (needs.length === 0) return "No position of the axes within their limits brings it into the Bragg condition.";
-  return `${needs.join(", and ")}.`;
+  const [only, ...others] = beyond;
+  if (only === undefined) return "No position of the axes within their limits brings it into the Bragg condition.";
+  if (others.length === 0) {
+    return `${only.name} would have to stand at ${format.fixed(only.reading, 2)}° (limit ${only.limit}).`;
+  }
+  const atLimits = beyond.map(({ name, limit }) => `${name} ${limit}`).join(", ");
+  return `${format.fixed(missing_deg, 1)}° of tilt are missing with ${atLimits} at their limits.`;
 }

@@ -18,8 +18,18 @@ interface Box {
   readonly bound: number;
 }
 
+export interface SearchOptions {
+  /** Any turns will do, the first that are found. */
+  readonly any?: boolean;
+  /** Only turns of less weighted square sum than this are wanted. */
+  readonly below?: number;
+}
+
 /** A range of angles; longer than a full turn means all. */
 type Range = readonly [number, number];
+
+/** Whether some turns within all limits align Q. */
+export const isAlignable = (task: Alignment): boolean => leastMotion(task, { any: true }) !== null;
 
 /**
  * Turns within all limits that align Q with the least motion, or null if there are none.
@@ -29,15 +39,22 @@ type Range = readonly [number, number];
  * limits holds no solution. The middle of a box has the two outer turns in closed form. So no solution is missed, but
  * for sets of solutions thinner than 0.001 degree.
  */
-export function leastMotion(task: Alignment): readonly number[] | null {
+export function leastMotion(
+  task: Alignment,
+  { any = false, below = Number.POSITIVE_INFINITY }: SearchOptions = {},
+): readonly number[] | null {
   const cost = motion(task);
   const inner = task.axes.slice(2).map((_, i) => i + 2);
   let best: readonly number[] | null = null;
-  let least = Number.POSITIVE_INFINITY;
+  let least = below;
   const improve = (turns: readonly number[]): void => {
     if (cost.of(turns) >= least) return;
     const exact = align(task, turns, true);
     if (exact === undefined) return;
+    if (any) {
+      best = exact;
+      return;
+    }
     const lowest = descend(task, cost, exact, true);
     const value = cost.of(lowest);
     if (value < least) [best, least] = [lowest, value];
@@ -49,7 +66,7 @@ export function leastMotion(task: Alignment): readonly number[] | null {
     inner.map((i) => (task.high[i]! - task.low[i]!) / 2),
   );
   const open: Box[] = start ? [start] : [];
-  for (let count = 0; open.length > 0 && count < MAX_BOXES; count++) {
+  for (let count = 0; open.length > 0 && count < MAX_BOXES && !(any && best !== null); count++) {
     const box = open.pop()!;
     if (box.bound >= least * (1 - WORTHWHILE) - ROUNDING) continue;
     const middle = outerTurns(task, box.middle);
