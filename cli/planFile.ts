@@ -4,7 +4,7 @@ import { basename, dirname, isAbsolute, resolve } from "node:path";
 import { parseCif } from "../core/cif/index.ts";
 import { type Crystal, crystalFromCif } from "../core/crystal/index.ts";
 import {
-  defaultReflection,
+  defaultReflectionFor,
   type ExperimentPlan,
   type Hkl,
   type InstrumentProfile,
@@ -51,7 +51,7 @@ export function loadPlan(file: string): Result<LoadedPlan> {
     : instrumentById(plan.instrument);
   if (!instrument.ok) return instrument;
   const lens = loadLens(plan, named);
-  const hkl = plan.reflection ? ok(plan.reflection.hkl) : defaultReflection(crystal.value, plan.beam.energy_keV);
+  const hkl = plan.reflection ? ok(plan.reflection.hkl) : defaultReflectionFor(plan, crystal.value, instrument.value);
   return ok({
     plan,
     crystal: crystal.value,

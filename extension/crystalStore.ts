@@ -1,5 +1,10 @@
 import * as vscode from "vscode";
-import { type CrystalAnswer, type CrystalParams, fileTooLarge } from "../core/protocol/index.ts";
+import {
+  type CrystalAnswer,
+  type CrystalParams,
+  fileTooLarge,
+  type PlannedExperiment,
+} from "../core/protocol/index.ts";
 import { error, type Issue } from "../core/util/index.ts";
 import { baseName } from "./names.ts";
 import { openDocument, watch } from "./texts.ts";
@@ -7,7 +12,12 @@ import { openDocument, watch } from "./texts.ts";
 /** Crystals of CIF files, of their unsaved text where they are open. */
 export interface CrystalStore {
   /** The crystal of a block (of the first block with a cell where none is named) as it is now. Never rejects. */
-  read(uri: vscode.Uri, block: string | undefined, energy_keV: number): Promise<CrystalAnswer>;
+  read(
+    uri: vscode.Uri,
+    block: string | undefined,
+    energy_keV: number,
+    experiment?: PlannedExperiment,
+  ): Promise<CrystalAnswer>;
   /** Calls `onChange` a moment after each change of the text, in an editor or on the disk. */
   watch(uri: vscode.Uri, onChange: () => void): vscode.Disposable;
 }
@@ -17,13 +27,14 @@ export function createCrystalStore(
   log: vscode.LogOutputChannel,
 ): CrystalStore {
   return {
-    async read(uri, block, energy_keV) {
+    async read(uri, block, energy_keV, experiment) {
       try {
         const text = await textForServer(uri);
         if (text.issue) return noCrystal(text.issue);
         const params = { uri: uri.toString(), energy_keV };
         return await request({
           ...params,
+          ...(experiment && { experiment }),
           ...(block !== undefined && { block }),
           ...(text.content !== undefined && { text: text.content }),
         });

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { ExperimentPlan } from "../core/experiment/index.ts";
-import type { CrystalAnswer } from "../core/protocol/index.ts";
+import type { CrystalAnswer, PlannedExperiment } from "../core/protocol/index.ts";
 import { error, type Issue } from "../core/util/index.ts";
 import type { CrystalStore } from "./crystalStore.ts";
 import type { Drafts } from "./drafts.ts";
@@ -84,7 +84,7 @@ export function createExperiments(crystals: CrystalStore, drafts: Drafts): Exper
       {
         uri: () => entry.uri.toString(),
         name: () => baseName(entry.uri),
-        readCrystal: (energy_keV) => readCrystal(entry, energy_keV),
+        readCrystal: (energy_keV, experiment) => readCrystal(entry, energy_keV, experiment),
         source: () => ({ uri: entry.plan?.toString() ?? null, name: baseName(entry.plan ?? entry.uri) }),
         planIssues: () => [...entry.planIssues, ...changedCif(entry)],
         cifSha256: () => entry.cifSha256,
@@ -107,16 +107,20 @@ export function createExperiments(crystals: CrystalStore, drafts: Drafts): Exper
     return entry;
   };
 
-  const readCrystal = async (entry: Entry, energy_keV: number): Promise<CrystalAnswer> => {
+  const readCrystal = async (
+    entry: Entry,
+    energy_keV: number,
+    experiment?: PlannedExperiment,
+  ): Promise<CrystalAnswer> => {
     const { uri, block, plan, store } = entry;
-    if (plan === undefined) return crystals.read(uri, block, energy_keV);
+    if (plan === undefined) return crystals.read(uri, block, energy_keV, experiment);
     if (resolveFrom(plan, store.plan.cif.path) === undefined) {
       const message = `The CIF ${store.plan.cif.path} is not read, because it is outside the workspace: name it by a path relative to the plan.`;
       return { block: null, blocks: [], crystal: null, issues: [error("plan/outside", message)], defaultHkl: null };
     }
     const text = await readText(uri);
     entry.cifSha256 = text === undefined ? null : await sha256(text);
-    return crystals.read(uri, block, energy_keV);
+    return crystals.read(uri, block, energy_keV, experiment);
   };
 
   const draft = (uri: vscode.Uri, block: string | undefined): Entry => {

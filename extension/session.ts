@@ -4,6 +4,7 @@ import type {
   CrystalState,
   HostToView,
   PanelKind,
+  PlannedExperiment,
   PlanSource,
   PlanState,
   Resolved,
@@ -26,7 +27,7 @@ export interface SessionPorts {
   /** File name of the CIF: its name for people, and its path as a plan beside it states it. */
   readonly name: () => string;
   /** Reads the CIF as it is now; never rejects. */
-  readonly readCrystal: (energy_keV: number) => Promise<CrystalAnswer>;
+  readonly readCrystal: (energy_keV: number, experiment?: PlannedExperiment) => Promise<CrystalAnswer>;
   readonly source: () => PlanSource;
   /** What is wrong with the text of the plan. */
   readonly planIssues: () => readonly Issue[];
@@ -67,7 +68,7 @@ export function createSession(ports: SessionPorts, store: PlanStore): Session {
   let answer: CrystalAnswer | undefined;
   let shown: CrystalState | undefined;
   let reading: Promise<void> | undefined;
-  let readEnergy_keV = Number.NaN;
+  let readFor = "";
 
   const planState = (): PlanState => {
     const { version, plan } = store;
@@ -85,11 +86,19 @@ export function createSession(ports: SessionPorts, store: PlanStore): Session {
     for (const view of started) if (view !== except) view.post(message);
   };
 
+  /** What the default reflection depends on. */
+  const choiceKey = (): string => {
+    const { beam, sample, lens } = store.plan;
+    return JSON.stringify([beam.energy_keV, sample, lens, ports.files(store.plan).instrument.value]);
+  };
+
   /** Reads the crystal; an answer that a later reading overtook is dropped. */
   const readOnce = async (): Promise<void> => {
     const ticket = ++lastRead;
-    readEnergy_keV = store.plan.beam.energy_keV;
-    const latest = await ports.readCrystal(readEnergy_keV);
+    const { plan } = store;
+    const instrument = ports.files(plan).instrument.value;
+    readFor = choiceKey();
+    const latest = await ports.readCrystal(plan.beam.energy_keV, instrument ? { plan, instrument } : undefined);
     if (ticket !== lastRead) return;
     const previous = planState().resolvedHkl;
     answer = latest;
@@ -117,7 +126,7 @@ export function createSession(ports: SessionPorts, store: PlanStore): Session {
   };
   const planChanged = (): void => {
     broadcast({ t: "plan", plan: planState() });
-    if (store.plan.beam.energy_keV !== readEnergy_keV && !store.plan.reflection) void read();
+    if (choiceKey() !== readFor && !store.plan.reflection) void read();
   };
   const changing = async (change: Promise<Outcome>): Promise<Outcome> => {
     const before = store.version;

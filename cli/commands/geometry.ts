@@ -1,16 +1,18 @@
 import type { Crystal } from "../../core/crystal/index.ts";
 import {
   createDraftPlan,
-  defaultReflection,
+  defaultReflectionFor,
   deriveExtinction,
   deriveGeometry,
   type ExperimentPlan,
   type ExtinctionLengths,
   type Geometry,
   type Hkl,
+  type InstrumentProfile,
   instrumentById,
+  parseInstrument,
 } from "../../core/experiment/index.ts";
-import { format, type Issue, type LineIndex } from "../../core/util/index.ts";
+import { format, type Issue, type LineIndex, type Result } from "../../core/util/index.ts";
 import {
   type Arguments,
   type Command,
@@ -24,10 +26,11 @@ import {
   toJson,
   UsageError,
 } from "../command.ts";
+import { readText } from "../planFile.ts";
 
 export const geometry: Command = {
   usage:
-    "geometry CIF --energy E [--hkl h,k,l] [--up S] [--exit S] [--beam-exit S] [--thickness UM] [--height UM] [--width UM] [--instrument ID] [--block B] [--json]",
+    "geometry CIF --energy E [--hkl h,k,l] [--up S] [--exit S] [--beam-exit S] [--thickness UM] [--height UM] [--width UM] [--instrument ID|FILE] [--block B] [--json]",
   summary: "2theta, wave vectors, orientation, goniometer angles and transmission",
   run(argv) {
     const { values, positionals, json } = readArguments(argv, [
@@ -49,8 +52,9 @@ export const geometry: Command = {
       const output = json ? toJson(geometryReport(null, null, crystal.issues, document.lines)) : "";
       return { output, errors: errorLines(crystal.issues, file, document.lines), status: 1 };
     }
-    const resolved = plan.reflection ?? chooseReflection(crystal.value, plan.beam.energy_keV);
-    const instrument = instrumentById(plan.instrument);
+    const instrument = readInstrument(plan.instrument);
+    const resolved =
+      plan.reflection ?? (instrument.ok ? chooseReflection(plan, crystal.value, instrument.value) : undefined);
     const derived = instrument.ok
       ? deriveGeometry(plan, crystal.value, resolved?.hkl ?? null, instrument.value)
       : instrument;
@@ -99,8 +103,18 @@ function readHkl(text: string): Hkl {
   return indices as unknown as Hkl;
 }
 
-function chooseReflection(crystal: Crystal, energy_keV: number): { hkl: Hkl } | undefined {
-  const best = defaultReflection(crystal, energy_keV);
+/** A shipped instrument by its id, or one from a file. */
+function readInstrument(idOrFile: string): Result<InstrumentProfile> {
+  if (!idOrFile.endsWith(".json")) return instrumentById(idOrFile);
+  return parseInstrument(readText(idOrFile, ""));
+}
+
+function chooseReflection(
+  plan: ExperimentPlan,
+  crystal: Crystal,
+  instrument: InstrumentProfile,
+): { hkl: Hkl } | undefined {
+  const best = defaultReflectionFor(plan, crystal, instrument);
   return best.ok ? { hkl: best.value } : undefined;
 }
 

@@ -1,5 +1,6 @@
 import type { Crystal } from "../crystal/crystal.ts";
-import type { Hkl } from "../experiment/plan.ts";
+import type { InstrumentProfile } from "../experiment/instrument/index.ts";
+import type { ExperimentPlan, Hkl } from "../experiment/plan.ts";
 import type { ExportContent, ExportInput } from "../report/index.ts";
 import type { Issue, Result } from "../util/index.ts";
 
@@ -15,6 +16,13 @@ export interface CrystalParams {
   readonly block?: string;
   /** Energy at which the default reflection is chosen. */
   readonly energy_keV: number;
+  /** For whom it is chosen: the brightest that this instrument reaches; absent: the brightest. */
+  readonly experiment?: PlannedExperiment;
+}
+
+export interface PlannedExperiment {
+  readonly plan: ExperimentPlan;
+  readonly instrument: InstrumentProfile;
 }
 
 export interface CrystalAnswer {

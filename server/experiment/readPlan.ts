@@ -1,6 +1,6 @@
 import { type Crystal, selectBlock } from "../../core/crystal/index.ts";
 import {
-  defaultReflection,
+  defaultReflectionFor,
   deriveExperiment,
   type Experiment,
   type ExperimentPlan,
@@ -51,7 +51,7 @@ export async function readPlan(uri: string, text: string, sources: PlanSources):
   ]);
   const issues = [...parsed.issues, ...crystal.issues, ...instrument.issues, ...lens.issues, ...changed];
   if (!crystal.ok || !instrument.ok) return { ...NOTHING, plan, issues };
-  const hkl = plan.reflection?.hkl ?? valueOr(defaultReflection(crystal.value, plan.beam.energy_keV), null);
+  const hkl = plan.reflection?.hkl ?? valueOr(defaultReflectionFor(plan, crystal.value, instrument.value), null);
   const derived = deriveExperiment({
     plan,
     crystal: crystal.value,

@@ -107,6 +107,38 @@ describe("goniometer angles in closed form", () => {
     closeMatrix(stackRotation(viz.stack, solutions[0]?.angles.map(({ angle_deg }) => angle_deg) ?? []), G, 1e-12);
   });
 
+  test("a cradle with two parallel axes at zero (APS): turned back, chi 0 is gimbal lock and one solution", () => {
+    const aps = profile("aps-6-id-c");
+    const G = stackRotation(aps.stack, [4, 0, 1.5]);
+    const solutions = goniometerSolutions(aps.stack, G);
+    assert.equal(solutions.length, 1);
+    assert.match(solutions[0]?.gimbalLock ?? "", /chi is at 0°.*th and phi/);
+    closeTo(solutions[0]?.angles[2]?.angle_deg ?? 0, 5.5, 1e-9);
+    const tilted = goniometerSolutions(aps.stack, stackRotation(aps.stack, [4, 30, 1.5]));
+    assertBranches(
+      tilted,
+      [
+        { th: 4, chi: 30, phi: 1.5 },
+        { th: -176, chi: -30, phi: -178.5 },
+      ],
+      "aps",
+    );
+  });
+
+  test("zero offsets: angles are what the motors read", () => {
+    const offset = viz.stack.map((axis) => ({ ...axis, zero_deg: 10, limits_deg: [0, 12] as const }));
+    const [first] = goniometerSolutions(offset, stackRotation(viz.stack, [1, 2, -3]));
+    assert.deepEqual(
+      first?.angles.map(({ angle_deg, margin_deg }) => [angle_deg.toFixed(9), margin_deg?.toFixed(9)]),
+      [
+        ["11.000000000", "1.000000000"],
+        ["12.000000000", "0.000000000"],
+        ["7.000000000", "5.000000000"],
+      ],
+    );
+    assert.equal(first?.withinLimits, true);
+  });
+
   test("limits: the excess is said", () => {
     const G = stackRotation(id03.stack, [5.5807, 0, 57.25, 0]);
     const [first] = goniometerSolutions(id03.stack, G);

@@ -93,15 +93,21 @@ function solveThree(e1: Vec3, e2: Vec3, e3: Vec3, G: Mat3): Branches {
   const inner_lab = mat3.multiplyVector(G, e3);
   const matches = middleAngles(e1, e2, e3, G);
   if (matches.angles.length === 0) return { branches: [], locked: false, beyond: matches.beyond };
-  const turned = matches.angles.map((t2) => mat3.multiplyVector(mat3.rotation(e2, t2), e3));
-  const locked = turned.some((axis) => vec3.norm(vec3.cross(axis, e1)) < GIMBAL_LOCK);
-  const all = matches.angles.map((t2, i): Vec3 => {
-    const t1 = locked ? 0 : turnBetween(e1, turned[i]!, inner_lab);
+  const locked = vec3.norm(vec3.cross(inner_lab, e1)) < GIMBAL_LOCK;
+  const middles = locked ? [meeting(matches.angles)] : matches.angles;
+  const all = middles.map((t2): Vec3 => {
+    const t1 = locked ? 0 : turnBetween(e1, mat3.multiplyVector(mat3.rotation(e2, t2), e3), inner_lab);
     const rest = mat3.multiply(mat3.transpose(mat3.multiply(mat3.rotation(e1, t1), mat3.rotation(e2, t2))), G);
     const across = vec3.normalize(anyAcross(e3));
     return refine([e1, e2, e3], [t1, t2, turnBetween(e3, across, mat3.multiplyVector(rest, across))], G);
   });
-  return { branches: locked ? all.slice(0, 1) : all, locked, beyond: 0 };
+  return { branches: all, locked, beyond: 0 };
+}
+
+/** Where the two middle angles of the branches meet; they are near it by the root of the rounding. */
+function meeting([one = 0, other = one]: readonly number[]): number {
+  const half = (one - other) / 2;
+  return (one + other) / 2 + (Math.abs(Math.sin(half)) < 1e-6 && Math.cos(half) < 0 ? Math.PI : 0);
 }
 
 /**
