@@ -82,4 +82,6 @@ export function readText(file: string, why: string): string {
   }
 }
 
-const sha256 = (text: string): string => createHash("sha256").update(text, "utf8").digest("hex");
+/** Of the text with the line ends of Unix, as plans state it. */
+const sha256 = (text: string): string =>
+  createHash("sha256").update(text.replaceAll("\r\n", "\n"), "utf8").digest("hex");

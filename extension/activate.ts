@@ -5,13 +5,18 @@ import { createComparison } from "./compare.ts";
 import { createCrystalStore } from "./crystalStore.ts";
 import { createDrafts } from "./drafts.ts";
 import { createExperiments } from "./experiments.ts";
+import type { LoadWriters } from "./exportWriters.ts";
 import { createPanelManager } from "./panels/manager.ts";
 import { chooseBlock, choosePlan, openPlanText } from "./plans.ts";
 
 let service: LanguageService | undefined;
 
 /** Puts the parts together; the host hands in how it runs the language server. */
-export function activateExtension(context: vscode.ExtensionContext, createClient: CreateClient): void {
+export function activateExtension(
+  context: vscode.ExtensionContext,
+  createClient: CreateClient,
+  loadWriters: LoadWriters,
+): void {
   const log = vscode.window.createOutputChannel("DF-XRM", { log: true });
   service = startLanguageService(createClient, log, (cause) => {
     log.error("The language server did not start", cause);
@@ -37,7 +42,15 @@ export function activateExtension(context: vscode.ExtensionContext, createClient
     log,
   );
   const comparison = createComparison(service.planSummary);
-  registerCommands(context, { panels, experiments, compare: comparison.show, log });
+  const { exportContent } = service;
+  const software = `DF-XRM ${context.extension.packageJSON.version}`;
+  registerCommands(context, {
+    panels,
+    experiments,
+    compare: comparison.show,
+    exporting: { loadWriters, content: exportContent, software },
+    log,
+  });
   context.subscriptions.push(log, experiments, comparison);
 }
 

@@ -1,7 +1,9 @@
 import * as vscode from "vscode";
 import { PANEL_KINDS, type PanelKind } from "../core/protocol/index.ts";
+import { EXPORT_FORMATS } from "../core/report/formats.ts";
 import { EXAMPLES } from "./examples.ts";
 import type { Experiment, Experiments, Target } from "./experiments.ts";
+import { type ExportChoice, type ExportParts, exportExperiment, readOrientation } from "./exportCommands.ts";
 import { isCifName, isPlanName, planName } from "./names.ts";
 import { TITLES } from "./panels/html.ts";
 import type { PanelManager } from "./panels/manager.ts";
@@ -12,6 +14,7 @@ export interface CommandParts {
   readonly panels: PanelManager;
   readonly experiments: Experiments;
   readonly compare: (left: vscode.Uri, right: vscode.Uri) => Promise<void>;
+  readonly exporting: ExportParts;
   readonly log: vscode.LogOutputChannel;
 }
 
@@ -47,8 +50,27 @@ export function registerCommands(context: vscode.ExtensionContext, parts: Comman
     if (plan) await openPlan(plan, parts);
   });
   register("comparePlans", "Compare Plans", (argument, further) => comparePlans(argument, further, parts));
+  register("export", "Export…", async (argument, further) => {
+    const experiment = await experimentOf(argument, parts);
+    if (experiment) await exportExperiment(experiment, exportChoice(further ?? argument), parts.exporting);
+    else await tellWhatIsNeeded("Export… needs a plan: open a .cif file, a plan or a DF-XRM panel.");
+  });
+  register("readOrientation", "Read Orientation Matrix", async (argument, further) => {
+    const experiment = await experimentOf(argument, parts);
+    if (experiment) await readOrientation(experiment, further instanceof vscode.Uri ? further : undefined);
+    else await tellWhatIsNeeded("Read Orientation Matrix needs a plan: open a .cif file, a plan or a DF-XRM panel.");
+  });
   register("openExample", "Open Example Crystal", () => openExample(context.extensionUri));
   register("showLog", "Show Log", async () => log.show());
+}
+
+/** What a key binding gives along; what is not known is asked for. */
+function exportChoice(argument: unknown): ExportChoice {
+  if (typeof argument !== "object" || argument === null) return {};
+  const given = argument as Readonly<Record<string, unknown>>;
+  const format = EXPORT_FORMATS.find(({ id }) => id === given["format"])?.id;
+  const paper = (["a4", "letter"] as const).find((known) => known === given["paper"]);
+  return { ...(format && { format }), ...(paper && { paper }) };
 }
 
 async function showPanel(kind: PanelKind, argument: unknown, panels: PanelManager): Promise<void> {

@@ -1,27 +1,22 @@
 import type { ExperimentPlan } from "../core/experiment/index.ts";
 import type { CrystalState, HostToView, MadeFile, PlanState } from "../core/protocol/index.ts";
-import {
-  EXPORT_FORMATS,
-  type ExportContent,
-  type ExportFormat,
-  type ExportInput,
-  fillTemplate,
-  type SourceFile,
-} from "../core/report/index.ts";
+import { EXPORT_FORMATS, type ExportFormat } from "../core/report/formats.ts";
+import type { ExportContent, ExportInput, SourceFile } from "../core/report/index.ts";
+import { fillTemplate } from "../core/report/template.ts";
 import { createLineIndex, type Issue, type Result } from "../core/util/index.ts";
 import type { LoadWriters } from "./exportWriters.ts";
 import type { Session, SessionView } from "./session.ts";
-
-/** Adds a view to a session; the returned function takes it away. */
-export type Attach = (view: SessionView) => () => void;
 
 export interface SessionState {
   readonly crystal: CrystalState;
   readonly plan: PlanState;
 }
 
-/** What a session sends to a panel that starts now. */
-export async function stateOf(session: Session, attach: Attach): Promise<SessionState> {
+/** Runs `work` with what a session sends to a panel that starts now, as one of its views. */
+export async function withState<T>(
+  session: Session,
+  work: (state: SessionState, view: SessionView) => Promise<T>,
+): Promise<T> {
   let state: SessionState | undefined;
   const view: SessionView = {
     kind: "geometry",
@@ -30,15 +25,17 @@ export async function stateOf(session: Session, attach: Attach): Promise<Session
       if (message.t === "init") state ??= { crystal: message.crystal, plan: message.plan };
     },
   };
-  const release = attach(view);
+  const detach = session.attach(view);
   try {
     await session.start(view);
+    if (!state) throw new Error("The plan was closed meanwhile.");
+    return await work(state, view);
   } finally {
-    release();
+    detach();
   }
-  if (!state) throw new Error("The plan was closed meanwhile.");
-  return state;
 }
+
+export const stateOf = (session: Session): Promise<SessionState> => withState(session, async (state) => state);
 
 /** A plan that is ready to be exported, or why it is not, as a sentence. */
 export function exportInput(
@@ -96,9 +93,6 @@ export function makeFromTemplate(
   const others = more.length > 0 ? ` (${more.length} more)` : "";
   return { refusal: `${line}${first?.message ?? ""}${others}` };
 }
-
-/** Name of a plan without the endings of its file. */
-export const planName = (fileName: string): string => fileName.replace(/(\.dfxrm)?\.(json|m?cif)$/i, "");
 
 /** Files that a plan names, without their content. */
 export const namedFiles = ({ cif, instrument, lens }: ExperimentPlan): readonly Pick<SourceFile, "role" | "path">[] => [
