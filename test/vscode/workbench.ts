@@ -15,6 +15,7 @@ export interface Workbench {
   readonly open: (name: string, content: string | Buffer, others?: Readonly<Record<string, string>>) => Promise<Page>;
   /** What a file of the workspace that was opened last holds; undefined where it is not there. */
   readonly read: (name: string) => string | undefined;
+  readonly readBytes: (name: string) => Uint8Array;
   readonly close: () => Promise<void>;
 }
 
@@ -46,6 +47,7 @@ export async function startWorkbench(): Promise<Workbench> {
       const file = join(folder, `${count}`, name);
       return existsSync(file) ? readFileSync(file, "utf8") : undefined;
     },
+    readBytes: (name) => readFileSync(join(folder, `${count}`, name)),
     close: async () => {
       await browser.close();
       await server.stop();

@@ -1,6 +1,6 @@
 import { effect } from "@preact/signals-core";
-import { deriveGeometry } from "../../core/experiment/index.ts";
-import { buildScene } from "../../core/scene/index.ts";
+import { deriveGeometry, focusLens, type Geometry, type LensBox } from "../../core/experiment/index.ts";
+import { buildScene, type LensInFocus } from "../../core/scene/index.ts";
 import "../shell/shell.css";
 import { fromCrystalAndPlan, lastGood } from "../shell/derived.ts";
 import { panelLayout } from "../shell/layout.ts";
@@ -42,6 +42,22 @@ startPanel("geometry", (root, { store, viewState }) => {
     const instrument = store.instrument.value.value;
     if (value === null || isStale || crystal === null || instrument === null) return;
     const options = shown.options.value;
-    picture.show(buildScene({ plan, crystal, geometry: value, instrument, options }), value, describeGeometry(value));
+    const distance_mm = plan.lens?.detectorDistance_mm ?? instrument.detector?.distance_mm ?? null;
+    const lens = lensInFocus(store.lens.value?.value ?? null, value, distance_mm);
+    const scene = buildScene({ plan, crystal, geometry: value, instrument, lens, options });
+    picture.show(scene, value, describeGeometry(value));
   });
 });
+
+/** Where the objective of the plan stands; null without one, or where it has no focus. */
+function lensInFocus(
+  box: LensBox | null,
+  { energy_keV, twoTheta_deg }: Geometry,
+  distance_mm: number | null,
+): LensInFocus | null {
+  if (box === null || distance_mm === null) return null;
+  const found = focusLens(box, { energy_keV, twoTheta_deg, dTotHorizontal_mm: distance_mm });
+  if (!found.ok || found.value.focus === null) return null;
+  const { focus, dL_mm } = found.value;
+  return { d1_mm: focus.d1_mm, dL_mm, d2_mm: focus.d2_mm, M: focus.M };
+}

@@ -48,7 +48,7 @@ export function mountPicture(
   const say = (): void => {
     const { rocking_deg } = options.peek();
     const rocked = rocking_deg === 0 ? null : `Rocked by ${format.fixed(rocking_deg, 3)}° from the Bragg condition.`;
-    setText(status, pointed ?? turning.said() ?? rocked ?? POINTER_HELP);
+    setText(status, turning.said() ?? pointed ?? rocked ?? POINTER_HELP);
   };
   const view = createView(canvas, {
     onHover: (item) => {

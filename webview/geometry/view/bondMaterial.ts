@@ -15,7 +15,7 @@ void main() {
   vec3 along = (modelViewMatrix * vec4(instanceMatrix[1].xyz, 0.0)).xyz;
   radius = instanceMatrix[0].x * length(modelViewMatrix[0].xyz);
   float seen = max(length(along.xy), 1e-6);
-  sideways = vec2(-along.y, along.x) / seen;
+  sideways = vec2(along.y, -along.x) / seen;
   tilt = max(seen / length(along), 0.05);
   across = position.x;
   colour = instanceColor;
