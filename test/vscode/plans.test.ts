@@ -50,7 +50,6 @@ async function retype(page: Page, from: string, to: string): Promise<void> {
   await find.fill(from);
   await page.keyboard.press("Enter");
   await page.keyboard.press("Escape");
-  // In one piece, so that no bracket or quote is closed by the editor.
   await page.keyboard.insertText(to);
 }
 
@@ -149,6 +148,7 @@ describe("plans in a workbench", () => {
     const attenuation = await panel(page, "attenuation");
     const energyThere = (): Promise<string> => attenuation.locator('[data-field="beam.energy_keV"] input').inputValue();
     const slider = geometry.locator('input[type="range"]').first();
+    await slider.scrollIntoViewIfNeeded();
     const box = await slider.boundingBox();
     assert.ok(box);
     await page.mouse.move(box.x + box.width * 0.3, box.y + box.height / 2);

@@ -25,7 +25,11 @@ export async function startWorkbench(): Promise<Workbench> {
   const folder = mkdtempSync(join(tmpdir(), "df-xrm-ui-"));
   const { DFXRM_VSIX: named } = process.env;
   const vsix = named ?? (await ensurePackage()).vsix;
-  const server: VSCodeServer = await startServer({ vsix });
+  const server: VSCodeServer = await startServer({
+    vsix,
+    // What is typed is what is in the text.
+    settings: { "editor.autoClosingQuotes": "never", "editor.autoClosingBrackets": "never" },
+  });
   const browser: Browser = await launchBrowser();
   let count = 0;
   return {
