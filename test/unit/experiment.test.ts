@@ -171,7 +171,7 @@ describe("light", () => {
     assert.equal(experiment.reflection.absence, "symmetry");
     const light = verdictOf(experiment, "light");
     assert.equal(light.answer, "no");
-    const { hkl } = light.ops[0]?.value as { hkl: Hkl };
+    const hkl = (light.ops[0]?.value as { hkl: Hkl } | undefined)?.hkl ?? [0, 0, 0];
     const proposed = derive(ymno3, { hkl });
     assert.equal(proposed.reflection.absence, null);
     const edge = findingOf(experiment, "light/edge");
