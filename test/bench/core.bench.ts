@@ -8,6 +8,7 @@ import {
   INSTRUMENTS,
   type InstrumentProfile,
   reflectionTable,
+  survey,
 } from "../../core/experiment/index.ts";
 import type { Benchmark } from "../../scripts/lib/benchmark.ts";
 import { crystalCif, reflectionListCif } from "./generate.ts";
@@ -27,6 +28,7 @@ function check(text: string): unknown {
 const LINBO3 = readFileSync("examples/LiNbO3.cif", "utf8");
 const lithiumNiobate = crystalOf(LINBO3);
 const plan = createDraftPlan("LiNbO3.cif", "LiNbO3");
+const cUp = { ...plan, sample: { ...plan.sample, up: "(0,0,1)", exit: "(-1,-1,0)" } };
 const thousandAtoms = crystalOf(crystalCif(1000, 24));
 const thousandSites = crystalCif(1000, 24);
 const tenThousandSites = crystalCif(10_000, 52);
@@ -62,6 +64,22 @@ export const benchmarks: readonly Benchmark[] = [
     budget_ms: 1000,
     repeats: 3,
     run: () => reflectionTable({ ...thousandAtoms }, { energy_keV: 17, twoThetaMax_deg: 20 }),
+  },
+  {
+    name: "what ESRF ID03 can reach, with light and score, LiNbO3, 17 keV",
+    budget_ms: 50,
+    run: () => survey(plan, lithiumNiobate, esrfId03),
+  },
+  {
+    name: "the same, c up: all equivalents",
+    budget_ms: 50,
+    run: () => survey(cUp, lithiumNiobate, esrfId03),
+  },
+  {
+    name: "what ESRF ID03 can reach, 1000 atoms in P 1, to 20°",
+    budget_ms: 1000,
+    repeats: 3,
+    run: () => survey(plan, thousandAtoms, esrfId03, { twoThetaMax_deg: 20 }),
   },
   { name: "LiNbO3.cif -> crystal", budget_ms: 16, run: () => crystalFromCif(parseCif(LINBO3)) },
   { name: "CIF of 1,000 sites -> crystal", budget_ms: 50, run: () => crystalOf(thousandSites) },

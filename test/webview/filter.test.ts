@@ -2,14 +2,16 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { parseCif } from "../../core/cif/index.ts";
 import { crystalFromCif } from "../../core/crystal/index.ts";
-import { reflectionTable } from "../../core/experiment/index.ts";
+import { createDraftPlan, instrumentById, survey } from "../../core/experiment/index.ts";
 import { DEFAULT_SORT, sortRows } from "../../webview/reflections/columns.ts";
 import { readFilter } from "../../webview/reflections/filter.ts";
 import { EXAMPLE } from "./harness.ts";
 
 const crystal = crystalFromCif(parseCif(EXAMPLE));
 assert.ok(crystal.ok);
-const table = reflectionTable(crystal.value, { energy_keV: 17 });
+const instrument = instrumentById("esrf-id03");
+assert.ok(instrument.ok);
+const table = survey(createDraftPlan("LiNbO3.cif", ""), crystal.value, instrument.value);
 assert.ok(table.ok);
 
 const keep = (text: string) => {

@@ -96,6 +96,52 @@ describe("Reflections panel", () => {
     await panel.close();
   });
 
+  test("c up: only (006) is within reach of ID03; the others name the limit, and the row that is chosen its equivalent", async () => {
+    const ops = [
+      { path: ["sample", "up"], value: "(0,0,1)" },
+      { path: ["sample", "exit"], value: "(-1,-1,0)" },
+    ];
+    const panel = await openPanel("reflections", { ops });
+    assert.match(await result(panel, "reachable"), /^1 within reach of ESRF ID03\.$/);
+    const toolbar = panel.page.getByRole("toolbar", { name: "Table" });
+    await toolbar.getByRole("button", { name: "Reachable only" }).click();
+    await until("one row", async () => (await result(panel, "count")) === "1 of 44 reflections");
+    const shown = await cells(panel, 1);
+    assert.equal(shown[0], "0 0 6");
+    assert.match(shown[7] ?? "", /^\(0,0,6\) mu /);
+    await toolbar.getByRole("button", { name: "Reachable only" }).click();
+    await toolbar.getByRole("button", { name: "Brightest" }).click();
+    await until("all rows", async () => (await result(panel, "count")) === "44 reflections");
+    assert.match((await cells(panel, 1))[7] ?? "", /^no: .*limit/);
+    await panel.page.locator('[data-column="score"]').getByRole("button").click();
+    await until("the one with signal first", async () => (await cells(panel, 1))[0] === "0 0 6");
+    await panel.page.locator('[role=row][aria-rowindex="2"]').click();
+    await until("the edit", () => panel.plan().reflection?.hkl.join() === "0,0,6");
+    assert.deepEqual(panel.faults, []);
+    await panel.close();
+  });
+
+  test("the rows that are shown are copied and saved as tables", async () => {
+    const panel = await openPanel("reflections");
+    await panel.page.getByRole("textbox", { name: "Filter" }).fill("0 0 6");
+    const toolbar = panel.page.getByRole("toolbar", { name: "Table" });
+    await toolbar.getByRole("button", { name: "Copy" }).click();
+    const copied = await until("the text", () => sentOf(panel, "copy")[0]?.text);
+    const [head, row] = copied.split("\n").map((line) => line.split("\t"));
+    assert.deepEqual(head?.slice(0, 5), ["h", "k", "l", "d_A", "twoTheta_deg"]);
+    assert.deepEqual(row?.slice(0, 3), ["0", "0", "6"]);
+    assert.equal(row?.length, head?.length);
+    for (const kind of ["CSV", "TSV", "Markdown"])
+      await toolbar.getByRole("button", { name: kind, exact: true }).click();
+    await until("three files", () => sentOf(panel, "save").length === 3);
+    assert.deepEqual(
+      sentOf(panel, "save").map(({ kind }) => kind),
+      ["csv", "tsv", "md"],
+    );
+    assert.deepEqual(panel.faults, []);
+    await panel.close();
+  });
+
   test("only the rows in the window exist", async () => {
     const panel = await openPanel("reflections", { ops: [{ path: ["beam", "energy_keV"], value: 65 }] });
     assert.ok(Number(await grid(panel).getAttribute("aria-rowcount")) > 1000);

@@ -1,11 +1,18 @@
-import type { ReflectionRow } from "../../core/experiment/index.ts";
+import type { Reach, SurveyRow } from "../../core/experiment/index.ts";
 import { format } from "../../core/util/index.ts";
 import type { Column, Sort } from "../table/grid.ts";
 
-const compareIndices = (a: ReflectionRow, b: ReflectionRow): number =>
+const compareIndices = (a: SurveyRow, b: SurveyRow): number =>
   a.hkl[0] - b.hkl[0] || a.hkl[1] - b.hkl[1] || a.hkl[2] - b.hkl[2];
 
-export const COLUMNS: readonly Column<ReflectionRow>[] = [
+const optional = (value: number | null, show: (value: number) => string): string =>
+  value === null ? "–" : show(value);
+
+/** Which equivalent is reached, and with which motors. */
+const reachedText = ({ hkl, solution }: Reach): string =>
+  `(${hkl.join(",")}) ${solution?.angles.map(({ axis, angle_deg }) => `${axis} ${format.fixed(angle_deg, 2)}`).join("  ") ?? ""}`;
+
+export const COLUMNS: readonly Column<SurveyRow>[] = [
   {
     key: "hkl",
     title: "h k l",
@@ -62,6 +69,56 @@ export const COLUMNS: readonly Column<ReflectionRow>[] = [
     firstOrder: "descending",
     compare: (a, b) => a.multiplicity - b.multiplicity,
   },
+  {
+    key: "reach",
+    title: "reachable",
+    hint: "Whether the instrument reaches it or an equivalent, the azimuth about Q free; else the limit that stops it",
+    text: ({ reach }) => (reach.reachable ? reachedText(reach) : `no: ${reach.obstacle ?? ""}`),
+    firstOrder: "descending",
+    compare: (a, b) => Number(a.reach.reachable) - Number(b.reach.reachable),
+    isText: true,
+  },
+  {
+    key: "score",
+    title: "R (µrad)",
+    hint: "Integrated intensity of a rocking scan that comes out, as mounted: kinematical intensity × polarisation × Lorentz factor × transmission × dynamical to kinematical; 0 where it cannot be reached",
+    text: (row) => optional(row.score_urad, (value) => format.significant(value, 3)),
+    firstOrder: "descending",
+    compare: (a, b) => (a.score_urad ?? -1) - (b.score_urad ?? -1),
+  },
+  {
+    key: "transmission",
+    title: "T mean",
+    hint: "Mean transmission over the illuminated volume, as mounted",
+    text: (row) => optional(row.transmissionMean, format.percent),
+    firstOrder: "descending",
+    compare: (a, b) => (a.transmissionMean ?? -1) - (b.transmissionMean ?? -1),
+  },
+  {
+    key: "t_by_Lambda",
+    title: "t/Λ",
+    hint: "Thickness by Pendellösung length: above 0.3 a perfect crystal scatters dynamically",
+    text: (row) => optional(row.t_by_Lambda, (value) => format.significant(value, 3)),
+    firstOrder: "ascending",
+    compare: (a, b) => (a.t_by_Lambda ?? Number.MAX_VALUE) - (b.t_by_Lambda ?? Number.MAX_VALUE),
+  },
+  {
+    key: "detector",
+    title: "detector (mm)",
+    hint: "Place of the detector from the direct beam, along the deflection",
+    text: ({ reach }) => optional(reach.detector.along_mm, (value) => format.fixed(value, 0)),
+    firstOrder: "ascending",
+    compare: (a, b) =>
+      (a.reach.detector.along_mm ?? Number.MAX_VALUE) - (b.reach.detector.along_mm ?? Number.MAX_VALUE),
+  },
+  {
+    key: "clearance",
+    title: "clearance (mm)",
+    hint: "Way of the direct beam from the lens axis at the lens entrance, d1 sin 2θ; needs a lens that focuses",
+    text: (row) => optional(row.clearance_mm, (value) => format.fixed(value, 1)),
+    firstOrder: "descending",
+    compare: (a, b) => (a.clearance_mm ?? -1) - (b.clearance_mm ?? -1),
+  },
 ];
 
 /** The brightest first. */
@@ -76,7 +133,7 @@ export const isSort = (value: unknown): value is Sort =>
   (value.order === "ascending" || value.order === "descending");
 
 /** Sorted rows; equal ones by falling d. */
-export function sortRows(rows: readonly ReflectionRow[], { key, order }: Sort): readonly ReflectionRow[] {
+export function sortRows(rows: readonly SurveyRow[], { key, order }: Sort): readonly SurveyRow[] {
   const column = COLUMNS.find((candidate) => candidate.key === key);
   if (column === undefined) return rows;
   const sign = order === "ascending" ? 1 : -1;

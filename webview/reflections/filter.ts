@@ -1,19 +1,21 @@
 import type { Crystal } from "../../core/crystal/index.ts";
 import { equivalentReflections, laueOperations } from "../../core/crystal/index.ts";
-import type { ReflectionRow } from "../../core/experiment/index.ts";
+import type { SurveyRow } from "../../core/experiment/index.ts";
 import { error, fail, ok, type Result } from "../../core/util/index.ts";
 
-export type RowFilter = (row: ReflectionRow) => boolean;
+export type RowFilter = (row: SurveyRow) => boolean;
 
-const QUANTITIES: Readonly<Record<string, (row: ReflectionRow) => number>> = {
+const QUANTITIES: Readonly<Record<string, (row: SurveyRow) => number>> = {
   d: (row) => row.d_A,
   "2θ": (row) => row.twoTheta_deg,
   "2theta": (row) => row.twoTheta_deg,
   f: (row) => row.F,
   i: (row) => row.relativeIntensity,
+  t: (row) => row.transmissionMean ?? Number.NaN,
+  r: (row) => row.score_urad ?? Number.NaN,
 };
 
-const CONDITION = /(2θ|2theta|d|f|i)\s*(<=|>=|≤|≥|<|>)\s*(\d+[.,]?\d*)/gi;
+const CONDITION = /(2θ|2theta|d|f|i|t|r)\s*(<=|>=|≤|≥|<|>)\s*(\d+[.,]?\d*)/gi;
 
 /**
  * Reads a filter: conditions such as `d>1.5`, `I>10`, `2θ<20`, `F>100`, and indices such as `0 0 6` (the class that
@@ -46,7 +48,7 @@ export function readFilter(text: string, crystal: Crystal): Result<RowFilter> {
   return ok((row) => filters.every((filter) => filter(row)));
 }
 
-function condition(quantity: (row: ReflectionRow) => number, operator: string, limit: number): RowFilter {
+function condition(quantity: (row: SurveyRow) => number, operator: string, limit: number): RowFilter {
   if (operator === "<") return (row) => quantity(row) < limit;
   if (operator === ">") return (row) => quantity(row) > limit;
   return operator === "<=" || operator === "≤" ? (row) => quantity(row) <= limit : (row) => quantity(row) >= limit;

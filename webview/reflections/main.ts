@@ -1,18 +1,20 @@
 import { computed, effect, signal } from "@preact/signals-core";
 import { equivalentReflections, laueOperations } from "../../core/crystal/index.ts";
-import { reflectionTable } from "../../core/experiment/index.ts";
+import { isOrientationGiven, survey } from "../../core/experiment/index.ts";
 import { format } from "../../core/util/index.ts";
 import "../shell/shell.css";
 import { fromCrystalAndPlan, lastGood } from "../shell/derived.ts";
 import { panelLayout } from "../shell/layout.ts";
 import { startPanel } from "../shell/panel.ts";
-import { isFiniteNumber, isString } from "../shell/viewState.ts";
+import { isBoolean, isFiniteNumber, isString } from "../shell/viewState.ts";
 import { createGrid } from "../table/grid.ts";
 import { element, setText } from "../ui/dom.ts";
 import { energyInput, hklInput } from "../ui/planInputs.ts";
 import { COLUMNS, DEFAULT_SORT, isSort, sortRows } from "./columns.ts";
 import { readFilter } from "./filter.ts";
 import "./reflections.css";
+import { lensDistance } from "./lensDistance.ts";
+import { toolbar } from "./toolbar.ts";
 import { filterInput, twoThetaMaxInput } from "./viewInputs.ts";
 
 const DEFAULT_TWO_THETA_MAX_deg = 45;
@@ -23,12 +25,17 @@ startPanel("reflections", (root, { store, viewState }) => {
   const sort = signal(viewState.get("sort", isSort, DEFAULT_SORT));
   effect(() => viewState.set("twoThetaMax_deg", twoThetaMax_deg.value));
   effect(() => viewState.set("filter", filterText.value));
+  const onlyReachable = signal(viewState.get("onlyReachable", isBoolean, false));
   effect(() => viewState.set("sort", sort.value));
+  effect(() => viewState.set("onlyReachable", onlyReachable.value));
 
   const energy_keV = computed(() => store.plan.value.beam.energy_keV);
   const table = lastGood(
-    fromCrystalAndPlan(store, (crystal) =>
-      reflectionTable(crystal, { energy_keV: energy_keV.value, twoThetaMax_deg: twoThetaMax_deg.value }),
+    fromCrystalAndPlan(store, (crystal, plan, instrument) =>
+      survey(plan, crystal, instrument, {
+        twoThetaMax_deg: twoThetaMax_deg.value,
+        lensDistance_mm: lensDistance(plan, instrument, store.lens.value?.value ?? null),
+      }),
     ),
   );
   const issues = computed(() => table.value.issues);
@@ -37,7 +44,7 @@ startPanel("reflections", (root, { store, viewState }) => {
     return crystal === null ? null : readFilter(filterText.value, crystal);
   });
   const rows = computed(() => {
-    const all = table.value.value ?? [];
+    const all = (table.value.value ?? []).filter(({ reach }) => reach.reachable || !onlyReachable.value);
     const keep = filter.value;
     return sortRows(keep?.ok ? all.filter(keep.value) : all, sort.value);
   });
@@ -52,24 +59,39 @@ startPanel("reflections", (root, { store, viewState }) => {
   const grid = createGrid({
     label: "Reflections",
     columns: COLUMNS,
-    onChoose: ({ hkl }) => store.edit("Choose reflection", [{ path: ["reflection"], value: { hkl } }]),
+    onChoose: ({ hkl, reach }) =>
+      store.edit("Choose reflection", [
+        {
+          path: ["reflection"],
+          value: { hkl: isOrientationGiven(store.plan.peek()) && reach.reachable ? reach.hkl : hkl },
+        },
+      ]),
     onSort: (next) => {
       sort.value = next;
     },
   });
   const count = element("p", { class: "count", attributes: { role: "status", "data-result": "count" } });
+  const reached = element("p", { class: "count", attributes: { role: "status", "data-result": "reachable" } });
   const empty = element("p", { class: "empty" });
   effect(() => grid.show({ rows: rows.value, sort: sort.value, chosen: chosen.value }));
   effect(() => {
     const all = table.value.value?.length ?? 0;
     const shown = rows.value.length;
+    const reachable = table.value.value?.filter(({ reach }) => reach.reachable).length ?? 0;
+    const instrument = store.instrument.value.value?.name ?? "the instrument";
     setText(count, shown === all ? `${all} reflections` : `${shown} of ${all} reflections`);
+    setText(
+      reached,
+      `${reachable} within reach of ${instrument}${isOrientationGiven(store.plan.value) ? "" : ", each judged in its own mount (Q along the axis of the instrument) because the plan does not say which face is up"}.`,
+    );
     empty.hidden = shown > 0 || table.value.value === null;
     setText(
       empty,
       all === 0
         ? `No reflection below 2θ = ${format.significant(twoThetaMax_deg.value, 4)}° at ${format.significant(energy_keV.value, 5)} keV: raise the energy or the largest 2θ.`
-        : "No reflection passes the filter.",
+        : onlyReachable.value && filterText.value.trim() === ""
+          ? "No reflection is within reach: the column “reachable” says which limit stops each."
+          : "No reflection passes the filter.",
     );
   });
 
@@ -82,7 +104,7 @@ startPanel("reflections", (root, { store, viewState }) => {
         filterInput(filterText, filter).element,
       ],
       results: [],
-      picture: [count, empty, grid.element],
+      picture: [toolbar({ sort, onlyReachable, rows, store }), count, reached, empty, grid.element],
       fields: ["beam.energy_keV", "reflection.hkl", "twoThetaMax_deg"],
     }),
   );

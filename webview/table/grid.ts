@@ -6,6 +6,8 @@ export interface Column<Row> {
   readonly title: string;
   readonly hint: string;
   text(row: Row): string;
+  /** Left aligned and wide: its cells are words. */
+  readonly isText?: boolean;
   /** The order in which a sort by this column begins. */
   readonly firstOrder: SortOrder;
   compare(a: Row, b: Row): number;
@@ -63,6 +65,14 @@ export function createGrid<Row>(options: GridOptions<Row>): Grid<Row> {
     element("div", { class: "grid-head", attributes: { role: "rowgroup" } }, header.element),
     body,
   );
+  grid.style.setProperty(
+    "--columns",
+    options.columns
+      .map(({ isText }, i) =>
+        isText ? "minmax(22rem, 4fr)" : i === 0 ? "minmax(5.5rem, 1.2fr)" : "minmax(5.25rem, 1fr)",
+      )
+      .join(" "),
+  );
   let state: GridState<Row> = { rows: [], sort: { key: "", order: "ascending" }, chosen: null };
   let active = -1;
   let rowHeight_px = 24;
@@ -73,7 +83,7 @@ export function createGrid<Row>(options: GridOptions<Row>): Grid<Row> {
     const last = Math.min(state.rows.length, first + count);
     const nodes: HTMLElement[] = [];
     for (let index = first; index < last; index++) {
-      const node = (body.children[index - first] as HTMLElement | undefined) ?? bodyRow(options.columns.length);
+      const node = (body.children[index - first] as HTMLElement | undefined) ?? bodyRow(options.columns);
       fillRow(node, index);
       nodes.push(node);
     }
@@ -100,7 +110,10 @@ export function createGrid<Row>(options: GridOptions<Row>): Grid<Row> {
     });
     options.columns.forEach((column, i) => {
       const cell = node.children[i];
-      if (cell) setText(cell, column.text(row));
+      if (!cell) return;
+      const text = column.text(row);
+      setText(cell, text);
+      if (column.isText) setAttributes(cell, { title: text });
     });
   };
 
@@ -177,7 +190,14 @@ function headerRow<Row>({ columns, onSort }: GridOptions<Row>): { element: HTMLE
       const turned = sort.order === "ascending" ? "descending" : "ascending";
       onSort({ key: column.key, order: sort.key === column.key ? turned : column.firstOrder });
     });
-    const cell = element("div", { attributes: { role: "columnheader", "data-column": column.key } }, sortButton);
+    const cell = element(
+      "div",
+      {
+        class: column.isText ? "is-text" : "",
+        attributes: { role: "columnheader", "data-column": column.key },
+      },
+      sortButton,
+    );
     return { cell, arrow, key: column.key };
   });
   return {
@@ -197,9 +217,11 @@ function headerRow<Row>({ columns, onSort }: GridOptions<Row>): { element: HTMLE
   };
 }
 
-const bodyRow = (columns: number): HTMLElement =>
+const bodyRow = (columns: readonly { readonly isText?: boolean }[]): HTMLElement =>
   element(
     "div",
     { class: "grid-row", attributes: { role: "row" } },
-    ...Array.from({ length: columns }, () => element("div", { attributes: { role: "gridcell" } })),
+    ...columns.map(({ isText }) =>
+      element("div", { class: isText ? "is-text" : "", attributes: { role: "gridcell" } }),
+    ),
   );
