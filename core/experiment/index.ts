@@ -41,6 +41,7 @@ export {
   parseInstrument,
   profileSchema,
 } from "./instrument/index.ts";
+export { describeLens, type FigureItem, type FigureRole, type LensFigure, lensFigure } from "./lens/figure.ts";
 export {
   focusLens,
   type LensFocus,
