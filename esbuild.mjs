@@ -78,6 +78,7 @@ const bundles = {
       geometry: "webview/geometry/main.ts",
       attenuation: "webview/attenuation/main.ts",
       reflections: "webview/reflections/main.ts",
+      lens: "webview/lens/main.ts",
     },
     outdir: "dist/webview",
   },

@@ -1,8 +1,7 @@
 import { format, radians } from "../../util/index.ts";
 import type { Camera } from "../instrument/index.ts";
 import type { LensFocus } from "./focus.ts";
-import type { LensBox } from "./lensBox.ts";
-import { lensletCount } from "./lensBox.ts";
+import { type LensBox, lensletCount } from "./lensBox.ts";
 
 /** What an item of the figure stands for; a renderer chooses colour and width by it. */
 export type FigureRole =
@@ -239,12 +238,18 @@ function dimensions({ focus, dL_mm, dTot_mm, twoTheta_deg }: LensFocus): readonl
     ...ends.map((along) =>
       line("helper", onBeam(along, 30), onBeam(along, along === 0 || along === TOTAL ? far + 8 : near + 8)),
     ),
-    ...ends.map((along) => dashed("helper", onBeam(along, -30), [onBeam(along)[0], SAMPLE[1] + 110])),
+    ...ends.map((along) => dropLine(along, along === 0 || along === TOTAL ? 112 : 64)),
     ...parts.flatMap((part) => over(near, part)),
     ...over(far, total),
     ...parts.flatMap((part) => under(56, part)),
     ...under(104, total),
   ];
+}
+
+/** From below the diffracted beam straight down to a row of distances. */
+function dropLine(along: number, row: number): FigureItem {
+  const [x, y] = onBeam(along);
+  return dashed("helper", [x, y + 34], [x, SAMPLE[1] + row]);
 }
 
 function texts(
@@ -263,7 +268,10 @@ function texts(
     focus === null
       ? [
           text("strong", [10, 48], "No focus", 46),
-          text("label", [10, 86], dTotMin_mm === null ? "lens too strong" : `needs d tot ≥ ${mm(dTotMin_mm)}`),
+          {
+            ...text("label", [10, 86], ""),
+            runs: dTotMin_mm === null ? [{ text: "lens too strong" }] : named("tot", `≥ ${mm(dTotMin_mm)} needed`),
+          },
         ]
       : [
           text("strong", [10, 48], `M ${format.fixed(focus.M, 3)}`, 46),
@@ -300,7 +308,7 @@ export function describeLens(box: LensBox, found: LensFocus): string {
   const { focus, dL_mm, dTot_mm, twoTheta_deg, energy_keV, mountPoint, dTotMin_mm } = found;
   const projection = Math.cos(radians(twoTheta_deg));
   const both = (value: number): string => `${mm(value)} mm (${mm(value * projection)} mm along the incident beam)`;
-  const start = `${box.name}, ${lensletCount(box)} lenslets, at ${Number(energy_keV.toPrecision(6))} keV and 2θ ${format.angle(twoTheta_deg)}.`;
+  const start = `${box.name} (${lensletCount(box)} lenslets) at ${Number(energy_keV.toPrecision(6))} keV and 2θ ${format.angle(twoTheta_deg)}.`;
   if (focus === null) {
     const need = dTotMin_mm === null ? "The lens is too strong." : `It needs d tot of at least ${mm(dTotMin_mm)} mm.`;
     return `${start} No focus at d tot ${both(dTot_mm)}. ${need}`;
