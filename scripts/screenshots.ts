@@ -31,6 +31,7 @@ const show: Readonly<Record<PanelName, (page: Page) => Promise<void>>> = {
   geometry: (page) => showPanel(page, "geometry", "DF-XRM: Show Geometry"),
   attenuation: (page) => showPanel(page, "attenuation", "DF-XRM: Show Attenuation"),
   reflections: (page) => showPanel(page, "reflections", "DF-XRM: Show Reflections"),
+  lens: (page) => showPanel(page, "lens", "DF-XRM: Show Lens"),
 };
 
 const pictures: readonly Picture[] = [

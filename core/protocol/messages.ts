@@ -10,7 +10,7 @@ import type { Issue, TextRange } from "../util/index.ts";
 export type PanelKind = "geometry" | "reflections" | "attenuation" | "lens";
 
 /** The panels that there are, in the order in which they are offered. */
-export const PANEL_KINDS: readonly PanelKind[] = ["geometry", "reflections", "attenuation"];
+export const PANEL_KINDS: readonly PanelKind[] = ["geometry", "reflections", "attenuation", "lens"];
 
 /** What a panel can have saved; the name of the kind is the extension of the file. */
 export const FILE_KINDS = ["svg", "png", "pdf", "glb", "html", "md", "csv", "tsv", "json", "txt", "py"] as const;

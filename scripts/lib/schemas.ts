@@ -1,11 +1,12 @@
 import { toJsonSchema } from "@valibot/to-json-schema";
 import type { GenericSchema } from "valibot";
-import { planSchema, profileSchema } from "../../core/experiment/index.ts";
+import { lensFileSchema, planSchema, profileSchema } from "../../core/experiment/index.ts";
 
 /** The JSON schemas that editors check our files by, by their names in schemas/. */
 export const schemas = (): Readonly<Record<string, string>> => ({
   "dfxrm-plan.schema.json": schemaText("DF-XRM plan", planSchema),
   "dfxrm-instrument.schema.json": schemaText("DF-XRM instrument", profileSchema),
+  "dfxrm-lens.schema.json": schemaText("DF-XRM lens", lensFileSchema),
 });
 
 function schemaText(title: string, schema: GenericSchema): string {

@@ -36,7 +36,7 @@ async function quickInput(page: Page, key: string, text: string): Promise<void> 
   await input.fill(text);
 }
 
-export type PanelName = "geometry" | "attenuation" | "reflections";
+export type PanelName = "geometry" | "attenuation" | "reflections" | "lens";
 
 /** The body of an open panel, whichever of the workbench's webviews it is; waits until it has painted. */
 export async function panel(page: Page, name: PanelName, timeout_ms = 30_000): Promise<Locator> {

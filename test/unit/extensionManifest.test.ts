@@ -8,7 +8,7 @@ import { DEFAULT_SETTINGS } from "../../server/settings.ts";
 
 const manifest = JSON.parse(readFileSync("package.json", "utf8"));
 const { commands, configuration, languages, grammars, menus } = manifest.contributes;
-const kinds = ["geometry", "reflections", "attenuation"] as const;
+const kinds = ["geometry", "reflections", "attenuation", "lens"] as const;
 
 describe("manifest", () => {
   test("the settings' defaults are those of the server", () => {

@@ -64,6 +64,7 @@ const titles: Readonly<Record<PanelName, string>> = {
   geometry: "DF-XRM: Show Geometry",
   reflections: "DF-XRM: Show Reflections",
   attenuation: "DF-XRM: Show Attenuation",
+  lens: "DF-XRM: Show Lens",
 };
 
 /** Shows a panel by its command and waits until it has painted. */

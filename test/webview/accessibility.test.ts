@@ -26,7 +26,7 @@ async function violations({ page }: OpenPanel): Promise<readonly string[]> {
   });
 }
 
-const KINDS: readonly PanelKind[] = ["geometry", "attenuation", "reflections"];
+const KINDS: readonly PanelKind[] = ["geometry", "attenuation", "reflections", "lens"];
 
 describe("Accessibility by axe-core", () => {
   after(closeBrowser);

@@ -1,10 +1,9 @@
 import { computed, effect, type ReadonlySignal } from "@preact/signals-core";
 import { focusLens, type LensBox } from "../../core/experiment/index.ts";
-import { format } from "../../core/util/index.ts";
+import { format, linearTicks, logTicks, niceCeil, niceFloor } from "../../core/util/index.ts";
 import { ENERGY_RANGE_keV } from "../../core/xray/index.ts";
 import { dataTable } from "../plot/dataTable.ts";
 import { createPlot } from "../plot/plot.ts";
-import { linearTicks, logTicks, niceCeil, niceFloor } from "../plot/ticks.ts";
 import type { Store } from "../shell/store.ts";
 import { element } from "../ui/dom.ts";
 import { section } from "../ui/section.ts";

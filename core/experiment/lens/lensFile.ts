@@ -77,7 +77,7 @@ const flag = (text: string) => described(v.boolean("give true or false"), text);
 
 export const lensFileSchema = v.looseObject(
   {
-    $schema: v.optional(v.string()),
+    $schema: described(v.optional(v.string()), "Schema by which an editor checks the file."),
     version: described(v.literal(1, "give 1, the only version there is"), "Version of the format."),
     name: described(v.optional(v.string("give a name in quotes")), "Name of the lens; by default that of its file."),
     series: described(
