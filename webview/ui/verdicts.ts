@@ -3,6 +3,7 @@ import {
   type Answer,
   type Experiment,
   type Finding,
+  type OtherMount,
   type PlanOp,
   type Question,
   titleOf,
@@ -11,6 +12,7 @@ import {
 import type { LastGood } from "../shell/derived.ts";
 import { button } from "./button.ts";
 import { element, setAttributes, setText, uniqueId } from "./dom.ts";
+import { mountTable } from "./mountTable.ts";
 import "./verdicts.css";
 
 const QUESTIONS: Readonly<Record<Question, { readonly name: string; readonly asks: string }>> = {
@@ -34,16 +36,21 @@ export function verdictBar(
   details.hidden = true;
   let open: Question | null = null;
   let verdicts: readonly Verdict[] = [];
+  let otherMounts: readonly OtherMount[] = [];
   let detailed = "";
 
   const showDetails = (): void => {
     const shown = verdicts.find(({ question }) => question === open);
     details.hidden = shown === undefined;
     for (const [question, { toggle }] of toggles) setAttributes(toggle, { "aria-expanded": String(question === open) });
-    const key = shown === undefined ? "" : JSON.stringify(shown.findings);
+    const mounts = open === "mount" ? otherMounts : [];
+    const key = shown === undefined ? "" : JSON.stringify([shown.findings, mounts]);
     if (key === detailed) return;
     detailed = key;
-    details.replaceChildren(...(shown === undefined ? [] : [findingList(shown, edit)]));
+    details.replaceChildren(
+      ...(shown === undefined ? [] : [findingList(shown, edit)]),
+      ...(mounts.length === 0 ? [] : [mountTable(mounts)]),
+    );
   };
   const toggles = new Map(
     (Object.keys(QUESTIONS) as Question[]).map((question) => [
@@ -68,6 +75,7 @@ export function verdictBar(
     bar.classList.toggle("is-stale", isStale);
     if (value === null) return;
     verdicts = value.verdicts;
+    otherMounts = value.otherMounts;
     for (const verdict of verdicts) toggles.get(verdict.question)?.show(verdict);
     // Heard once where an answer changes, not at every step of a drag.
     setText(
