@@ -65,14 +65,12 @@ export function createGrid<Row>(options: GridOptions<Row>): Grid<Row> {
     element("div", { class: "grid-head", attributes: { role: "rowgroup" } }, header.element),
     body,
   );
-  grid.style.setProperty(
-    "--columns",
-    options.columns
-      .map(({ isText }, i) =>
-        isText ? "minmax(22rem, 4fr)" : i === 0 ? "minmax(5.5rem, 1.2fr)" : "minmax(5.25rem, 1fr)",
-      )
-      .join(" "),
+  // Every row is its own grid: lengths that do not depend on content keep their columns in line.
+  const widths_rem = options.columns.map(({ isText, title }, i) =>
+    isText ? 26 : Math.max(i === 0 ? 5.5 : 5.25, title.length * 0.7),
   );
+  grid.style.setProperty("--columns", widths_rem.map((width) => `minmax(${width}rem, ${width}fr)`).join(" "));
+  grid.style.setProperty("--row-width", `${widths_rem.reduce((sum, width) => sum + width, 0)}rem`);
   let state: GridState<Row> = { rows: [], sort: { key: "", order: "ascending" }, chosen: null };
   let active = -1;
   let rowHeight_px = 24;
