@@ -89,7 +89,7 @@ export const hklInput = (store: Store, issues: Issues): TextInput => {
       label: "Reflection",
       unit: "h k l",
       field,
-      hint: "Miller indices: 0 0 6, (1,-1,2) or 006. Empty: the brightest reflection.",
+      hint: "Miller indices: 0 0 6, (1,-1,2) or 006. Empty: the brightest within reach.",
       editLabel: "Change reflection",
       read: (plan) => plan.reflection?.hkl ?? null,
       show: (hkl) => (hkl === null ? "" : hkl.join(" ")),
@@ -102,7 +102,7 @@ export const hklInput = (store: Store, issues: Issues): TextInput => {
     const isDefault = store.plan.value.reflection === undefined;
     const hkl = store.hkl.value;
     input.setPlaceholder(isDefault && hkl !== null ? hkl.join(" ") : "");
-    input.setNote(isDefault && hkl !== null ? "Default: the brightest reflection." : null);
+    input.setNote(isDefault && hkl !== null ? "Default: the brightest within reach." : null);
   });
   return input;
 };

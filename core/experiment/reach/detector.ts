@@ -27,7 +27,7 @@ export function detectorPlace(
   }
   if (travel !== null && along_mm !== null && (along_mm < travel[0] || along_mm > travel[1])) {
     const limit = along_mm > travel[1] ? travel[1] : travel[0];
-    const obstacle = `The detector would have to stand ${millimetres(along_mm)} from the direct beam; it travels to ${millimetres(limit)}.`;
+    const obstacle = `Detector at ${millimetres(along_mm)} from the direct beam, it travels to ${millimetres(limit)}.`;
     return { along_mm, obstacle };
   }
   if (across !== null && (across[0] > 0 || across[1] < 0)) {
