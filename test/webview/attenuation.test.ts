@@ -47,7 +47,10 @@ describe("Attenuation panel", () => {
     const plot = transmissionPlot(panel);
     await plot.focus();
     await panel.page.keyboard.press("Home");
-    await until("the start of the curve", async () => (await plot.getAttribute("aria-valuetext")) === "0 µm: 100.0 %");
+    await until(
+      "the start of the curve",
+      async () => (await plot.getAttribute("aria-valuetext")) === "0 µm: 100.0 %, along the beams 100.0 %",
+    );
     for (let i = 0; i < 3; i++) await panel.page.keyboard.press("Shift+ArrowRight");
     const read = Number(await plot.getAttribute("aria-valuenow"));
     assert.ok(read > 250 && read < 350, `${read} of 1000 µm`);
