@@ -97,13 +97,14 @@ export function parsePlan(value: unknown): Result<ExperimentPlan> {
   );
 }
 
-/** The plan that a CIF starts with: 17 keV line beam, a 150 um thick, 5 x 5 mm wafer, everything else by default. */
+/** The plan that a CIF starts with: 17 keV line beam, a 150 um thick, 5 x 5 mm wafer, ID03 with its usual lens. */
 export const createDraftPlan = (cifPath: string, block: string): ExperimentPlan => ({
   version: 1,
   cif: { path: cifPath, block },
   beam: { energy_keV: 17, width_um: 200, height_um: 0.6 },
   sample: { thickness_um: 150, height_um: 5000, width_um: 5000 },
   instrument: "esrf-id03",
+  lens: { file: "id06" },
 });
 
 type Json = Readonly<Record<string, unknown>>;

@@ -47,7 +47,7 @@ const LINBO3 = crystalOf("LiNbO3");
 const ID03 = instrumentOf("esrf-id03");
 
 function inputOf(crystal: Crystal, given: Given) {
-  const draft = createDraftPlan("x.cif", "");
+  const { lens: _lens, ...draft } = createDraftPlan("x.cif", "");
   const plan: ExperimentPlan = {
     ...draft,
     beam: { ...draft.beam, energy_keV: given.energy_keV ?? 17 },

@@ -102,9 +102,9 @@ describe("undo in a panel", () => {
 
   test("a part that an edit has made goes again, as a whole", async () => {
     const { store } = storeOf();
-    await store.edit(1, [set("lens.file", "id06")]);
+    await store.edit(1, [set("reflection.hkl", [0, 0, 6])]);
     await store.undo();
-    assert.ok(!("lens" in store.plan));
+    assert.ok(!("reflection" in store.plan));
   });
 
   test("an edit after an undo ends what could be done again", async () => {

@@ -5,11 +5,10 @@ import { createDraftPlan, INSTRUMENTS } from "../../core/experiment/index.ts";
 import { createPlanFiles } from "../../extension/planFiles.ts";
 
 const profile = (name: string) => JSON.stringify({ ...INSTRUMENTS[0], id: "own", name });
-const planWith = (instrument: string, lens?: string) => ({
-  ...createDraftPlan("a.cif", "a"),
-  instrument,
-  ...(lens !== undefined && { lens: { file: lens } }),
-});
+const planWith = (instrument: string, lens?: string) => {
+  const { lens: _lens, ...draft } = createDraftPlan("a.cif", "a");
+  return { ...draft, instrument, ...(lens !== undefined && { lens: { file: lens } }) };
+};
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 function filesOf(texts: Map<string, string>) {
