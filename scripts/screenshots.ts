@@ -1,10 +1,11 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import type { Browser, Page } from "playwright-core";
 import { launchBrowser } from "./lib/browser.ts";
-import { ensurePackage } from "./lib/build.ts";
+import { build, ensurePackage } from "./lib/build.ts";
 import { inRoot, root } from "./lib/paths.ts";
 import { startServer, type VSCodeServer } from "./lib/vscode-server.ts";
 import { hoverText, type PanelName, panel, runCommand, workbenchReady } from "./lib/workbench.ts";
@@ -60,7 +61,9 @@ Takes pictures of the extension in a real VS Code into out/screenshots. NAME: ${
   --file FILE      the CIF, instead of examples/LiNbO3.cif
   --theme THEME    ${Object.keys(themes).join(", ")}
   --width PIXELS   width of the window (its height is 1000)
-  --readme         takes the pictures of the README, and renews them in media/`;
+  --readme         takes the pictures of the README, and renews them in media/
+  --set            takes the Geometry panel of a set of experiments in every theme, wide and narrow, into
+                   out/screenshots/set: in a plain browser, because they are many`;
 
 /** `npm run screenshots`. */
 export async function main(args: readonly string[]): Promise<number> {
@@ -72,6 +75,7 @@ export async function main(args: readonly string[]): Promise<number> {
       theme: { type: "string" },
       width: { type: "string" },
       readme: { type: "boolean", default: false },
+      set: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
     },
   });
@@ -80,6 +84,12 @@ export async function main(args: readonly string[]): Promise<number> {
   if (values.help || unknown.length > 0 || (theme !== undefined && !isTheme(theme))) {
     console.log(help);
     return values.help ? 0 : 1;
+  }
+  if (values.set) {
+    await build("production");
+    const { takeSet } = await import(pathToFileURL(inRoot("test", "webview", "pictureSet.ts")).href);
+    await takeSet(inRoot("out", "screenshots", "set"));
+    return 0;
   }
   const wanted = values.readme ? Object.keys(readme) : positionals;
   const { vsix } = await ensurePackage();
