@@ -133,7 +133,7 @@ describe("Geometry panel", () => {
         for (let x = 20; x < 300; x += 12) {
           await panel.page.mouse.move(box.x + x, box.y + y);
           const text = (await hover.textContent()) ?? "";
-          const label = /\b(Nb1|Li1|O1)\b/.exec(text)?.[1];
+          const label = /^(Nb1|Li1|O1) \(/.exec(text)?.[1];
           if (label !== undefined) return label;
         }
       }
@@ -184,7 +184,7 @@ describe("Geometry panel", () => {
     });
     assert.deepEqual(
       { ...state, view: null },
-      { v: 1, uri: "file:///experiment/LiNbO3.cif", block: "LiNbO3", view: null },
+      { v: 1, uri: "file:///experiment/LiNbO3.cif", block: "LiNbO3", plan: null, view: null },
     );
     await panel.close();
     const again = await openPanel("geometry", { state });

@@ -204,7 +204,7 @@ describe("tools of the picture", () => {
     ] as const) {
       const panel = await open({ width, height });
       const box = await panel.page.locator(".canvas").boundingBox();
-      assert.ok(box && box.height > 210 && box.y + box.height <= height, `${JSON.stringify(box)} of ${height}`);
+      assert.ok(box && box.height > 180 && box.y + box.height <= height, `${JSON.stringify(box)} of ${height}`);
       assert.equal(await panel.page.evaluate(() => document.documentElement.scrollWidth), width);
       await panel.close();
     }
