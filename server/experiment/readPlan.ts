@@ -5,13 +5,14 @@ import {
   type Experiment,
   type ExperimentPlan,
   editPlanText,
-  type Finding,
   type InstrumentProfile,
   instrumentById,
   type LensBox,
   lensById,
+  type PlanIssue,
   parseInstrument,
   parsePlanText,
+  planIssues,
   readLens,
 } from "../../core/experiment/index.ts";
 import type { ResourceAnswer, ResourceParams } from "../../core/protocol/index.ts";
@@ -59,35 +60,28 @@ export async function readPlan(uri: string, text: string, sources: PlanSources):
     instrument: instrument.value,
     lens: valueOr(lens, null),
   });
-  const found = derived.ok ? derived.value.verdicts.flatMap(({ findings }) => findings) : [];
   return {
     plan,
     crystal: crystal.value,
     experiment: derived.ok ? derived.value : null,
     issues: [
       ...issues,
-      ...derived.issues.filter(({ code }) => !TOLD_BY_VERDICTS.has(code)),
-      ...found.flatMap((finding) => findingIssues(finding, text)),
+      ...planIssues(plan, derived)
+        .filter(({ code }) => !(derived.ok && TOLD_BY_VERDICTS.has(code)))
+        .map((issue) => withEdits(issue, text)),
     ],
   };
 }
 
 const valueOr = <T, U>(result: Result<T>, other: U): T | U => (result.ok ? result.value : other);
 
-/** A finding that is not a plain yes, with its suggestion as a remedy where the plan can hold it. */
-function findingIssues({ code, answer, sentence, suggestion, ops, field }: Finding, text: string): readonly Issue[] {
-  if (answer === "yes") return [];
-  const edit = ops.length > 0 ? editPlanText(text, ops) : undefined;
-  const fixes: readonly IssueFix[] = edit && suggestion !== null ? [{ title: suggestion, edits: [edit] }] : [];
-  return [
-    {
-      code,
-      severity: answer === "no" ? "warning" : "information",
-      message: suggestion === null ? sentence : `${sentence} ${suggestion}`,
-      field,
-      ...(fixes.length > 0 && { fixes }),
-    },
-  ];
+/** An issue with its remedies as edits of the text. */
+function withEdits({ planFixes, ...issue }: PlanIssue, text: string): Issue {
+  const fixes = planFixes.flatMap(({ title, ops }): readonly IssueFix[] => {
+    const edit = editPlanText(text, ops);
+    return edit ? [{ title, edits: [edit] }] : [];
+  });
+  return fixes.length > 0 ? { ...issue, fixes } : issue;
 }
 
 async function readCrystal(plan: ExperimentPlan, base: string, sources: PlanSources): Promise<Result<Crystal>> {

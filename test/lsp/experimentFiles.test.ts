@@ -115,6 +115,27 @@ describe("plan files", () => {
     assert.ok(reach.some(({ severity }) => severity === 2));
   });
 
+  test("an energy in eV and an exit parallel to up are mended by their quick fixes", async () => {
+    const slips: readonly (readonly [string, string, string])[] = [
+      ['"energy_keV": 17,', '"energy_keV": 17000,', "plan/energy-range"],
+      ['"exit": "(-1,-1,0)"', '"exit": "(0,0,2)"', "plan/exit-parallel-to-up"],
+    ];
+    for (const [from, to, code] of slips) {
+      const text = withEdit(from, to);
+      const { diagnostics, ask, client } = await opened(text);
+      const slip = (await diagnostics()).find((diagnostic) => diagnostic.code === code);
+      assert.ok(slip, code);
+      const [action] = await ask<CodeAction[]>("codeAction", { range: slip.range, context: { diagnostics: [slip] } });
+      const mended = applied(text, action?.edit?.changes?.[uri] ?? []);
+      client.change(uri, 2, mended);
+      assert.deepEqual(
+        (await diagnostics(2)).filter(({ severity }) => severity === 1),
+        [],
+        mended,
+      );
+    }
+  });
+
   test("a changed CIF is told, and accepted by its quick fix", async () => {
     const text = withEdit('"block": "LiNbO3"', `"block": "LiNbO3", "sha256": "${"0".repeat(64)}"`);
     const { diagnostics, ask, client } = await opened(text);
