@@ -1,23 +1,5 @@
-import { type Command, UsageError } from "./command.ts";
-import { attenuation } from "./commands/attenuation.ts";
-import { check } from "./commands/check.ts";
-import { exportPlan } from "./commands/export.ts";
-import { geometry } from "./commands/geometry.ts";
-import { lens } from "./commands/lens.ts";
-import { plan } from "./commands/plan.ts";
-import { reflections } from "./commands/reflections.ts";
-import { structure } from "./commands/structure.ts";
-
-const COMMANDS: Readonly<Record<string, Command>> = {
-  check,
-  structure,
-  attenuation,
-  reflections,
-  geometry,
-  lens,
-  plan,
-  export: exportPlan,
-};
+import { UsageError } from "./command.ts";
+import { COMMANDS } from "./commands/index.ts";
 
 const usage = (): string =>
   [
@@ -40,6 +22,10 @@ async function run(argv: readonly string[]): Promise<number> {
   if (command === undefined) {
     process.stderr.write(`df-xrm: there is no command "${name}"; known are ${Object.keys(COMMANDS).join(", ")}\n`);
     return 2;
+  }
+  if (rest.includes("--help") || rest.includes("-h")) {
+    process.stdout.write(`df-xrm ${command.usage}\n    ${command.summary}\n`);
+    return 0;
   }
   try {
     const { output, errors, status } = await command.run(rest);

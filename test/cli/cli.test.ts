@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, describe, test } from "node:test";
+import { COMMANDS } from "../../cli/commands/index.ts";
 import { closeTo } from "../unit/close.ts";
 
 /** The built command: what a user and a script run. */
@@ -32,6 +33,17 @@ function json<T>(...args: string[]): T {
 const LINBO3 = "examples/LiNbO3.cif";
 
 describe("df-xrm", () => {
+  test("--help tells all commands, and after a command its own use", () => {
+    const all = run("--help");
+    assert.equal(all.status, 0);
+    for (const name of Object.keys(COMMANDS)) {
+      assert.match(all.stdout, new RegExp(`^  df-xrm ${name} `, "m"));
+      const own = run(name, "--help");
+      assert.equal(own.status, 0);
+      assert.ok(own.stdout.startsWith(`df-xrm ${name} `), own.stdout);
+    }
+  });
+
   test("structure: cell, group, contents, density in the stable form", () => {
     const report = json<Record<string, never>>("structure", LINBO3);
     assert.deepEqual(Object.keys(report), ["block", "cell", "spaceGroup", "contents", "density_g_cm3", "issues"]);

@@ -1,0 +1,42 @@
+/** Documentation that repeats the code is generated from it, and what it links to is there. */
+import assert from "node:assert/strict";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { describe, test } from "node:test";
+import { manifestSettings, reference } from "../../scripts/lib/reference.ts";
+
+const pages = ["README.md", "CHANGELOG.md", "NOTICE.md", ...readdirSync("docs").map((name) => `docs/${name}`)];
+
+describe("documentation", () => {
+  test("docs/reference.md is what npm run docs writes", () => {
+    assert.ok(readFileSync("docs/reference.md", "utf8") === reference(), "run npm run docs");
+  });
+
+  test("the README has the table of settings", () => {
+    assert.ok(
+      readFileSync("README.md", "utf8").includes(manifestSettings()),
+      "put the table of docs/reference.md into the README",
+    );
+  });
+
+  test("links and pictures lead to files that are there", () => {
+    let links = 0;
+    for (const page of pages.filter((name) => name.endsWith(".md"))) {
+      for (const [, target = ""] of readFileSync(page, "utf8").matchAll(/\]\(([^)#\s]+)[^)]*\)/g)) {
+        if (/^[a-z]+:/i.test(target)) continue;
+        assert.ok(existsSync(join(dirname(page), target)), `${page} links to ${target}`);
+        links++;
+      }
+    }
+    assert.ok(links > 3);
+  });
+
+  test("every script of npm that a page names is there", () => {
+    const { scripts } = JSON.parse(readFileSync("package.json", "utf8"));
+    for (const page of pages.filter((name) => name.endsWith(".md"))) {
+      for (const [, name = ""] of readFileSync(page, "utf8").matchAll(/npm run ([a-z-]+)/g)) {
+        assert.ok(name in scripts, `${page}: npm run ${name}`);
+      }
+    }
+  });
+});
