@@ -19,6 +19,33 @@ describe("documentation", () => {
     );
   });
 
+  test("docs/checks.md explains every code that is written out in the source", () => {
+    const page = readFileSync("docs/checks.md", "utf8");
+    const groups =
+      "crystal|xray|plan|light|reach|mount|instrument|lens|json|file|server|orientation|template|syntax|dictionary";
+    const codes = new Set<string>();
+    for (const folder of ["core", "server", "extension", "cli", "export"]) {
+      for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
+        if (!name.endsWith(".ts") || name.includes("generated")) continue;
+        const text = readFileSync(join(folder, name), "utf8");
+        for (const [, code = ""] of text.matchAll(new RegExp(`"((?:${groups})/[a-z0-9-]+)"`, "g"))) codes.add(code);
+        const isDictionary = name.includes("dictionary");
+        if (name.startsWith("crystal/checks")) {
+          for (const [, slug] of text.matchAll(/\bissue\(\s*"([a-z0-9-]+)"/g)) codes.add(`crystal/${slug}`);
+        }
+        if (folder !== "core" || !name.startsWith("cif")) continue;
+        for (const [, slug] of text.matchAll(/\b(?:issues\.)?add\(\s*"([a-z0-9-]+)"/g)) {
+          codes.add(`${isDictionary ? "dictionary" : "syntax"}/${slug}`);
+        }
+      }
+    }
+    assert.ok(codes.size > 130, `${codes.size} codes`);
+    assert.deepEqual(
+      [...codes].filter((code) => !page.includes(`\`${code}\``)),
+      [],
+    );
+  });
+
   test("links and pictures lead to files that are there", () => {
     let links = 0;
     for (const page of pages.filter((name) => name.endsWith(".md"))) {
