@@ -13,7 +13,10 @@ export const freeAxes = (stack: readonly GoniometerAxis[]): readonly number[] =>
   stack.flatMap(({ held_deg }, i) => (held_deg === undefined ? [i] : []));
 
 export interface Goniometer {
-  /** Both branches, one at gimbal lock, none where the orientation is out of reach. */
+  /**
+   * Both branches, one at gimbal lock, none where the orientation is out of reach. The one within its limits comes
+   * first; where that is true of both or neither, the one of less motion from the zeros.
+   */
   readonly solutions: readonly GoniometerSolution[];
   /** Why there is no solution, as a sentence. */
   readonly obstacle: string | null;
@@ -48,8 +51,17 @@ export function solveGoniometer(stack: readonly GoniometerAxis[], sampleToLab: M
     });
     return solutionAt(stack, readings, locked ? lockSentence(stack, [a, b, c], readings) : undefined);
   });
-  return { solutions, obstacle: null };
+  return { solutions: solutions.toSorted(byUse(stack)), obstacle: null };
 }
+
+const byUse =
+  (stack: readonly GoniometerAxis[]) =>
+  (a: GoniometerSolution, b: GoniometerSolution): number =>
+    Number(b.withinLimits) - Number(a.withinLimits) || motion_deg(stack, a) - motion_deg(stack, b);
+
+/** Norm of the turns of all axes from their zeros. */
+const motion_deg = (stack: readonly GoniometerAxis[], { angles }: GoniometerSolution): number =>
+  Math.hypot(...angles.map(({ angle_deg }, i) => angle_deg - (stack[i]?.zero_deg ?? 0)));
 
 export const goniometerSolutions = (
   stack: readonly GoniometerAxis[],

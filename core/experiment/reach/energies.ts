@@ -2,6 +2,7 @@ import { degrees, HC_keV_A, radians, type Vec3, vec3 } from "../../util/index.ts
 import { deflectionDirection_lab } from "../diffraction.ts";
 import type { InstrumentProfile } from "../instrument/profile.ts";
 import { type Alignment, alignmentOf } from "./alignment.ts";
+import { descend, motion } from "./descent.ts";
 import { detectorRange_deg } from "./detector.ts";
 import type { Candidate } from "./reach.ts";
 import { leastMotion } from "./search.ts";
@@ -15,10 +16,13 @@ export interface ReachableEnergies {
 /** Weight of a motor beside the Bragg angle: the angle alone decides, the motors only where it is the same. */
 const MOTOR_WEIGHT = 1e-6;
 
+/** The Bragg angle of the nearest energy is proven to this, in rad, and then made exact as far as it falls from there. */
+const PROVEN = 1e-4;
+
 /**
  * The nearest energies, below and above `energy_keV`, at which an equivalent is reachable. The Bragg angle counts as one
- * more axis of the stack seen from the sample, R(axis n)^-1 ... R(axis 1)^-1 R(X x e_s, theta) e_s = q, whose turn from
- * its present value is made as small as can be: the same complete search as for the motors.
+ * more axis of the stack seen from the sample, R(axis n)^-1 ... R(axis 1)^-1 R(X x e_s, theta) e_s = q. Its turn from the
+ * present value is halved for as long as the complete search for the motors finds a solution with a smaller one.
  */
 export function reachableEnergies(
   instrument: InstrumentProfile,
@@ -35,18 +39,45 @@ export function reachableEnergies(
   const present = thetaOf(energy_keV);
   const nearest = (from: number, to: number): number | null => {
     if (!(to > from)) return null;
-    const found = candidates.flatMap(({ Q_sample }) => {
-      const turns = leastMotion(withBraggAngle(instrument, Q_sample, present, [from, to]));
-      return turns === null ? [] : [present + turns.at(-1)!];
-    });
-    if (found.length === 0) return null;
-    const theta = found.reduce((a, b) => (Math.abs(b - present) < Math.abs(a - present) ? b : a));
-    return HC_keV_A / (2 * d_A * Math.sin(theta));
+    let best: number | null = null;
+    for (const { Q_sample } of candidates) {
+      const turn = leastBraggTurn(withBraggAngle(instrument, Q_sample, present, [from, to]), best);
+      if (turn !== null) best = turn;
+    }
+    return best === null ? null : HC_keV_A / (2 * d_A * Math.sin(present + best));
   };
   return {
     above_keV: nearest(low, Math.min(high, present)),
     below_keV: nearest(Math.max(low, present), high),
   };
+}
+
+/**
+ * Least turn of the innermost axis, whose limits are on one side of zero, for which the task has a solution; null if
+ * there is none of less than `below`.
+ */
+function leastBraggTurn(task: Alignment, below: number | null): number | null {
+  const last = task.axes.length - 1;
+  const isRising = task.high[last]! > 0;
+  const [first, end] = isRising ? [task.low[last]!, task.high[last]!] : [task.high[last]!, task.low[last]!];
+  const search = (near: number, far: number): number | null => {
+    const part: Alignment = {
+      ...task,
+      low: task.low.with(last, Math.min(near, far)),
+      high: task.high.with(last, Math.max(near, far)),
+    };
+    const turns = leastMotion(part, { any: true });
+    return turns === null ? null : descend(part, motion(part), turns, true)[last]!;
+  };
+  let excluded = first;
+  let found = search(first, below ?? end);
+  while (found !== null && Math.abs(found - excluded) > PROVEN) {
+    const middle = (excluded + found) / 2;
+    const nearer = search(excluded, middle);
+    if (nearer === null) excluded = middle;
+    else found = nearer;
+  }
+  return found;
 }
 
 /** The alignment seen from the sample: the innermost axis turns by theta from its present value. */
