@@ -210,6 +210,27 @@ describe("reach", () => {
     assert.match(reach.suggestion ?? "", /wedge of 54° under the sample, about its x axis \(top towards −y\)/);
   });
 
+  test("what the motors do not reach is cured by the proposed equivalent or beam direction, in the same mount", () => {
+    const aluminium = crystalOf("aluminium");
+    const sample = { up: "[0,0,1]", exit: "[1,0,0]" } as const;
+    for (const [given, suggestion] of [
+      [{ hkl: [2, 0, 0], sample: { ...sample, exit: "[1,1,0]" } }, /^Choose the equivalent \(0,0,2\): then/],
+      [{ hkl: [0, 0, 2], sample, plan: { beamExit: "[-1,0,0]" } }, /^Send the beam along .1,0,0.: then/],
+      [{ hkl: [0, 2, 0], sample, plan: { beamExit: "[-1,0,0]" } }, /^Choose the equivalent .* and send the beam along/],
+    ] as const satisfies readonly (readonly [Given, RegExp])[]) {
+      const input = inputOf(aluminium, given);
+      const before = deriveExperiment(input);
+      assert.ok(before.ok);
+      const motors = findingOf(before.value, "reach/motors");
+      assert.equal(motors?.answer, "no");
+      assert.match(motors?.suggestion ?? "", suggestion);
+      const after = deriveExperiment({ ...input, plan: applyOps(input.plan, motors?.ops ?? []) });
+      assert.ok(after.ok);
+      assert.equal(findingOf(after.value, "reach/motors")?.answer, "yes");
+      closeMatrix(after.value.geometry.crystalToSample, before.value.geometry.crystalToSample, 1e-12);
+    }
+  });
+
   test("direct beam clearance at the lens: 40.5 mm at 11.16 deg; a housing of 45 mm is hit", () => {
     const lens = lensById("id06");
     assert.ok(lens.ok);

@@ -21,7 +21,14 @@ export function lensFindings(subject: Subject): readonly Finding[] {
   if (lens === null) {
     const sentence = "The distance to the detector is not known, so the lens cannot be placed.";
     return [
-      finding({ ...about, answer: "marginal", figure: "no distance", sentence, field: "lens.detectorDistance_mm" }),
+      finding({
+        ...about,
+        answer: "marginal",
+        figure: "no distance",
+        sentence,
+        suggestion: "Give the distance from sample to detector.",
+        field: "lens.detectorDistance_mm",
+      }),
     ];
   }
   const { focus } = lens.found;
@@ -38,9 +45,13 @@ export function lensFindings(subject: Subject): readonly Finding[] {
   ];
 }
 
+/** A detector is not asked to go farther than this many times its distance. */
+const FARTHEST = 2;
+
 function noFocus({ dTot_mm, dTotMin_mm, twoTheta_deg }: LensFocus, reason: string): Finding {
   const isTooShort = dTotMin_mm !== null && dTot_mm < dTotMin_mm;
-  const distance_mm = isTooShort ? Math.ceil(dTotMin_mm * Math.cos(radians(twoTheta_deg))) + 1 : null;
+  const isNear = isTooShort && dTotMin_mm < FARTHEST * dTot_mm;
+  const distance_mm = isNear ? Math.ceil(dTotMin_mm * Math.cos(radians(twoTheta_deg))) + 1 : null;
   return finding({
     code: "reach/lens",
     answer: "no",

@@ -1,5 +1,6 @@
 import { format } from "../../util/index.ts";
 import { type CrystalEdge, edgesOf } from "../../xray/index.ts";
+import { beamPath } from "../beamPath.ts";
 import { energiesOf, lowestEnergyFor } from "../energyScan.ts";
 import type { Finding, Verdict } from "../experiment.types.ts";
 import { reflectionTable } from "../reflections.ts";
@@ -105,14 +106,12 @@ const partText = (fraction: number): string => (fraction < 1e-4 ? "less than 0.0
 const lengthText = (length_um: number): string =>
   length_um < 1e3 ? `${Number(length_um.toPrecision(6))} µm` : `${Number((length_um / 1e3).toPrecision(6))} mm`;
 
-function unevenness({ geometry, thresholds, attenuation, plan }: Subject): readonly Finding[] {
+function unevenness(subject: Subject): readonly Finding[] {
+  const { geometry, thresholds, attenuation } = subject;
   const { transmissionMin, transmissionMax } = geometry.path;
   const ratio = Math.min(transmissionMax / transmissionMin, 1e6);
   if (!(ratio > thresholds.unevenness) || attenuation.penetration_um !== null) return [];
-  // The logarithm of the ratio grows with the path, and the path with the thickness.
-  const even_um = Number(
-    (plan.sample.thickness_um * (Math.log(thresholds.unevenness) / Math.log(ratio))).toPrecision(2),
-  );
+  const even_um = evenThickness_um(subject);
   const figure = ratio >= 1e6 ? "over 1,000,000" : format.significant(ratio, 2);
   return [
     finding({
@@ -122,11 +121,40 @@ function unevenness({ geometry, thresholds, attenuation, plan }: Subject): reado
       limit: thresholds.unevenness,
       figure: `${figure} : 1`,
       sentence: `The picture is unevenly lit: its brightest part gets ${figure} times the light of its darkest, because the ways through the sample differ.`,
-      suggestion: `At about ${lengthText(even_um)} thickness it would be ${Number(thresholds.unevenness.toPrecision(3))} times.`,
-      ops: [{ path: ["sample", "thickness_um"], value: even_um }],
+      ...(even_um !== null && {
+        suggestion: `At a thickness of ${lengthText(even_um)} it would be less than ${Number(thresholds.unevenness.toPrecision(3))} times.`,
+        ops: [{ path: ["sample", "thickness_um"], value: even_um }],
+      }),
       field: "sample.thickness_um",
     }),
   ];
+}
+
+const HALVINGS = 10;
+
+/** The largest thickness, below the planned one, that is lit evenly enough; null where none is found. */
+function evenThickness_um({ geometry, thresholds, attenuation, plan }: Subject): number | null {
+  const { sample, beam } = plan;
+  const isEven = (thickness_um: number): boolean => {
+    const { transmissionMin, transmissionMax } = beamPath({
+      box_um: [thickness_um, sample.width_um, sample.height_um],
+      beam_um: { width: beam.width_um, height: beam.height_um },
+      k0_sample: geometry.k0_sample_invA,
+      kh_sample: geometry.kh_sample_invA,
+      sampleToLab: geometry.sampleToLab,
+      attenuationCoefficient_per_um: attenuation.attenuationCoefficient_per_um,
+    });
+    return transmissionMax <= thresholds.unevenness * transmissionMin;
+  };
+  let [low, high] = [sample.thickness_um * 1e-3, sample.thickness_um];
+  if (!isEven(low)) return null;
+  for (let i = 0; i < HALVINGS; i++) {
+    const middle = Math.sqrt(low * high);
+    [low, high] = isEven(middle) ? [middle, high] : [low, middle];
+  }
+  const step = 10 ** (Math.floor(Math.log10(low)) - 1);
+  const rounded_um = Number((Math.floor(low / step) * step).toPrecision(2));
+  return isEven(rounded_um) ? rounded_um : null;
 }
 
 /** An edge nearer than this disturbs, whatever the bandwidth. */
@@ -187,14 +215,13 @@ function dynamical({ dynamical: gate, plan, thresholds }: Subject): readonly Fin
     const sentence = `The plan calls the crystal deformed, so kinematical scattering is assumed. For a perfect one ${thick}.`;
     return [finding({ ...about, answer: "yes", sentence })];
   }
-  const kinematical_um = thresholds.kinematicalBelow * gate.extinctionLength_um;
-  const how = gate.regime === "dynamical" ? "it scatters dynamically" : "it is on the border to dynamical scattering";
+  const does = gate.regime === "dynamical" ? "scatters dynamically" : "is on the border to dynamical scattering";
   return [
     finding({
       ...about,
       answer: "marginal",
-      sentence: `If the crystal is perfect, ${how}: ${thick}, and a scan gives ${format.percent(gate.dynamicalToKinematical)} of the kinematical intensity.`,
-      suggestion: `If it is deformed, say so in the plan. A perfect crystal is kinematical below ${format.length(kinematical_um, 2)}.`,
+      sentence: `If the crystal is perfect, it ${does}: ${thick}.`,
+      suggestion: "If it is deformed, say so in the plan.",
       ops: [{ path: ["sample", "perfection"], value: "deformed" }],
     }),
   ];

@@ -1,12 +1,12 @@
 import { format, HC_keV_A, radians } from "../../util/index.ts";
 import type { Finding, Verdict } from "../experiment.types.ts";
 import type { GoniometerAxis } from "../instrument/index.ts";
-import { reachableEquivalent } from "./equivalents.ts";
 import { finding, verdict } from "./finding.ts";
 import { lensFindings } from "./lens.ts";
 import { smallestMargin } from "./motors.ts";
-import { energyOp, energyText, hklText, roundUp, type Subject } from "./subject.ts";
+import { directionWords, energyOp, energyText, hklText, roundUp, type Subject } from "./subject.ts";
 import { wedgeFor, wedgeText } from "./wedge.ts";
+import { type WithinLimits, withinLimits, withinLimitsElsewhere } from "./withinLimits.ts";
 
 /** Can the instrument do this reflection? */
 export const reachVerdict = (subject: Subject): Verdict =>
@@ -30,7 +30,13 @@ function motors(subject: Subject): Finding {
   if (best === null) {
     if (geometry.goniometer.length === 0) {
       const sentence = `${instrument.name} cannot turn the sample so: its axes do not reach this orientation.${held}`;
-      return finding({ ...about, answer: "no", figure: "no motors", sentence });
+      return finding({
+        ...about,
+        answer: "no",
+        figure: "no motors",
+        sentence,
+        ...betterMotors(subject, thresholds.motorMargin_deg, true),
+      });
     }
     const sentence = `The profile of ${instrument.name} gives no limits of its motors, so they are not checked.${held}`;
     return finding({ ...about, answer: "yes", figure: "no limits", sentence });
@@ -40,7 +46,7 @@ function motors(subject: Subject): Finding {
   const far = degreesText(Math.abs(best.margin_deg), 2);
   const where = `${best.axis} ${degreesText(best.angle_deg, 2)}`;
   const sentence = {
-    yes: `As mounted all motors are within their limits; the nearest to one is ${where}, ${far} away from it.${held}`,
+    yes: `As mounted all motors are within their limits; the tightest is ${where}, ${far} from its limit.${held}`,
     marginal: `As mounted all motors are within their limits, but ${where} is only ${far} from its limit of ${limitText(best.limit_deg)}, less than the ${limitText(wanted_deg)} by which a mounted crystal may be off.${held}`,
     no: `As mounted ${best.axis} would have to go to ${degreesText(best.angle_deg, 2)}, ${far} past its limit of ${limitText(best.limit_deg)}.${held}`,
   }[answer];
@@ -51,24 +57,38 @@ function motors(subject: Subject): Finding {
     limit: best.limit_deg,
     figure: answer === "no" ? `${best.axis} ${far} beyond` : `${far} to spare`,
     sentence,
-    ...(answer === "yes" ? {} : betterMotors(subject, wanted_deg)),
+    ...(answer === "yes" ? {} : betterMotors(subject, wanted_deg, answer === "no")),
   });
 }
 
-/** An equivalent reflection that the motors reach as the crystal is mounted, else a wedge. */
-function betterMotors(subject: Subject, wanted_deg: number): Partial<Finding> {
-  const equivalent = reachableEquivalent(subject, wanted_deg);
-  if (equivalent !== null) {
-    const { margin_deg } = equivalent.margin;
-    return {
-      suggestion: `Choose the equivalent ${hklText(equivalent.hkl)}: there every motor is within its limits, with ${degreesText(margin_deg, 2)} to spare.`,
-      ops: [{ path: ["reflection"], value: { hkl: equivalent.hkl } }],
-    };
-  }
+/** What helps: an equivalent or another mean beam direction in the present mount, else a wedge, else another energy. */
+function betterMotors(subject: Subject, wanted_deg: number, isBeyond: boolean): Partial<Finding> {
+  const found = withinLimits(subject, wanted_deg) ?? (isBeyond ? withinLimits(subject, 0) : null);
+  if (found !== null) return inWords(subject, found);
   const wedge = wedgeFor(subject, wanted_deg);
-  if (wedge === null) return {};
-  const margin = degreesText(wedge.margin.margin_deg, 2);
-  return { suggestion: `With ${wedgeText(wedge)} every motor is within its limits, with ${margin} to spare.` };
+  if (wedge !== null) {
+    const margin = degreesText(wedge.margin.margin_deg, 1);
+    return { suggestion: `Put ${wedgeText(wedge)}: then all motors are within their limits, with ${margin} to spare.` };
+  }
+  if (!isBeyond) return {};
+  const elsewhere = withinLimitsElsewhere(subject);
+  return elsewhere !== null
+    ? inWords(subject, elsewhere)
+    : { suggestion: "No equivalent, beam direction, wedge or energy brings it within these limits." };
+}
+
+function inWords({ geometry }: Subject, { ops, hkl, beamExit, energy_keV, margin }: WithinLimits): Partial<Finding> {
+  const isSame = hkl.every((index, i) => index === geometry.hkl[i]);
+  const parts = [
+    ...(energy_keV === geometry.energy_keV ? [] : [`go to ${energyText(energy_keV)}`]),
+    ...(isSame ? [] : [`choose the equivalent ${hklText(hkl)}`]),
+    ...(beamExit === null ? [] : [`send the beam along ${directionWords(beamExit)}`]),
+  ];
+  const what = parts.join(" and ");
+  return {
+    suggestion: `${what.charAt(0).toUpperCase()}${what.slice(1)}: then all motors are within their limits, with ${degreesText(margin.margin_deg, margin.margin_deg < 0.1 ? 3 : 1)} to spare.`,
+    ops,
+  };
 }
 
 const heldText = ({ name, held_deg }: GoniometerAxis): readonly string[] =>
