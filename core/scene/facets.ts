@@ -30,12 +30,18 @@ function weight(hkl: Vec3): number {
 }
 
 /** The lattice plane nearest to a face normal (Cartesian crystal frame), low indices preferred unless one fits exactly. */
-export function facetOf(normal_crystal: Vec3, cell: UnitCell): Facet {
-  const unit = vec3.normalize(normal_crystal);
+export const facetOf = (normal_crystal: Vec3, cell: UnitCell): Facet => nearest(normal_crystal, cell.reciprocal);
+
+/** The lattice direction [u,v,w] nearest to a direction of the Cartesian crystal frame, as `facetOf`. */
+export const latticeDirectionOf = (direction_crystal: Vec3, cell: UnitCell): Facet =>
+  nearest(direction_crystal, cell.direct);
+
+function nearest(direction: Vec3, basis: Mat3): Facet {
+  const unit = vec3.normalize(direction);
   let best: Facet = { hkl: [0, 0, 1], off_deg: 180 };
   let bestScore = Number.POSITIVE_INFINITY;
   for (const hkl of PLANES) {
-    const off_deg = degrees(vec3.angleBetween(mat3.multiplyVector(cell.reciprocal, hkl), unit));
+    const off_deg = degrees(vec3.angleBetween(mat3.multiplyVector(basis, hkl), unit));
     if (off_deg < EXACT_deg) return { hkl, off_deg };
     const score = off_deg + PER_INDEX_deg * weight(hkl);
     if (score >= bestScore) continue;

@@ -11,7 +11,7 @@ import type { DrawnSample } from "./sample.ts";
 import type { Item, Role } from "./scene.ts";
 import { chain, label } from "./shapes.ts";
 import { ARC_STEP_deg, cradle, frontSide, GUIDE, MOVING, onArc, onRim, turntable } from "./stageShapes.ts";
-import { directionWords, turnOf, wedgeOf } from "./wedge.ts";
+import { directionWords, limitsText, turnOf, wedgeOf } from "./wedge.ts";
 
 /**
  * The goniometer as a scheme: all axes meet in the sample's centre, and each stage fills a shell of its own around it,
@@ -61,10 +61,6 @@ export function goniometerItems(
     ...wedgeItems(stack, angles_deg),
   ];
 }
-
-const degreesText = (angle_deg: number): string => format.fixed(angle_deg, 4).replace(/\.?0+$/, "");
-const limitsText = ([low, high]: readonly [number, number]): string =>
-  low === -high ? `±${degreesText(high)}°` : `${degreesText(low)}° to ${degreesText(high)}°`;
 
 function stageItems(
   axis: GoniometerAxis,

@@ -1,5 +1,7 @@
 export { allItems, buildScene, type SceneInput } from "./build.ts";
 export { type Camera, cameraBasis, type PicturePoint, type Projection, projectionOf } from "./camera.ts";
+export { type DescriptionSection, describeExperiment, descriptionText, pointing } from "./describe.ts";
+export { detectorAxes, type PixelOnSample, pixelOnSample, projectedVolume_um } from "./detectorView.ts";
 export * from "./drawing/index.ts";
 export { clearance_mm, type LensInFocus } from "./lens.ts";
 export { type BondLimits, DEFAULT_SCENE_OPTIONS, type SceneOptions, TOGGLES, type Toggle } from "./options.ts";
@@ -22,3 +24,4 @@ export type {
 } from "./scene.ts";
 export { VIEW_NAMES } from "./scene.ts";
 export { layoutTexts, type TextLayout, type TextMeasure, type TextSize, type TextStyle } from "./textLayout.ts";
+export { wedgeOf } from "./wedge.ts";

@@ -31,7 +31,9 @@ const FEWEST_CORNERS = 4;
 const INSIDE_RADIUS = 0.42;
 
 export interface StructureOptions {
+  /** Null: neither bonds nor polyhedra are looked for. */
   readonly bonds: BondLimits | null;
+  readonly showsBonds: boolean;
   readonly polyhedra: boolean;
   /** The reflection whose planes are drawn. */
   readonly planes: Hkl | null;
@@ -39,6 +41,7 @@ export interface StructureOptions {
 
 export const structureOptions = ({ shown, bonds }: SceneOptions, hkl: Hkl): StructureOptions => ({
   bonds: shown.bonds || shown.polyhedra ? bonds : null,
+  showsBonds: shown.bonds,
   polyhedra: shown.polyhedra,
   planes: shown.latticePlanes ? hkl : null,
 });
@@ -81,7 +84,7 @@ function buildStructure(crystal: Crystal, options: StructureOptions): Structure 
   const largest = Math.max(0, ...atoms.map(({ drawnRadius_A }) => drawnRadius_A));
   const items = [
     ...atoms.map(atomItem),
-    ...(options.bonds ? bondItems(atoms, bonds) : []),
+    ...(options.showsBonds ? bondItems(atoms, bonds) : []),
     ...(options.polyhedra ? polyhedronItems(atoms, corners) : []),
     ...(options.planes ? planeItems(cell, options.planes, place) : []),
     cellEdges(cell, place),

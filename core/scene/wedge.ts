@@ -38,3 +38,9 @@ export function directionWords(direction: Vec3, names = "XYZ"): string {
   if (main >= 0) return `${direction[main]! < 0 ? "−" : "+"}${names[main]}`;
   return `(${direction.map((x) => format.fixed(x, 3)).join(", ")})`;
 }
+
+const degreesText = (angle_deg: number): string => format.fixed(angle_deg, 4).replace(/\.?0+$/, "");
+
+/** Limits of a motor, without zeros behind the last digit. */
+export const limitsText = ([low, high]: readonly [number, number]): string =>
+  low === -high ? `±${degreesText(high)}°` : `${degreesText(low)}° to ${degreesText(high)}°`;

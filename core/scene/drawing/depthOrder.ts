@@ -15,6 +15,8 @@ export interface LinePiece<S> {
   readonly from: Vec3;
   readonly to: Vec3;
   readonly style: S;
+  /** It ends at the spheres that it meets, and need not be cut by them: bonds. */
+  readonly isClear?: true;
 }
 /** Something without extent in depth. `radius`: a sphere that hides what is inside it. */
 export interface SpritePiece<S> {
@@ -184,7 +186,7 @@ function cutAtSpheres<S>(pieces: readonly Loose<S>[]): readonly Loose<S>[] {
   );
   if (spheres.length === 0) return pieces;
   return pieces.flatMap((piece): readonly Loose<S>[] => {
-    if (piece.kind !== "line") return [piece];
+    if (piece.kind !== "line" || piece.isClear) return [piece];
     const along = vec3.subtract(piece.to, piece.from);
     const stops = [0, 1];
     const hidden: (readonly [number, number])[] = [];

@@ -141,7 +141,7 @@ function bondPieces(
 ): Piece<Paint>[] {
   const width = Math.max(1, 2 * radius * scale_px);
   const style: Paint = { ...paint(item, "line", colour), width, cap: "butt", outline: palette.atomOutline };
-  return [{ kind: "line", from: toPicture(from), to: toPicture(to), style }];
+  return [{ kind: "line", from: toPicture(from), to: toPicture(to), style, isClear: true }];
 }
 
 const BOX_FACES = [
