@@ -23,6 +23,8 @@ const ARROW_BEYOND = 0.1;
 const CORNERS: readonly Vec3[] = [0, 1, 2, 3, 4, 5, 6, 7].map((i) => [i & 1, (i >> 1) & 1, (i >> 2) & 1]);
 /** With more atoms than this no bonds are drawn: they would be a tangle, and as many as the atoms several times. */
 const MOST_BONDED_ATOMS = 3000;
+/** Nor with more bonds than this, which disorder or a wide limit gives. */
+const MOST_BONDS = 12000;
 /** So many lattice planes are drawn at most; of more, every second, third ... one. */
 const MOST_PLANES = 7;
 /** Fewest corners of a polyhedron. */
@@ -81,16 +83,16 @@ function buildStructure(crystal: Crystal, options: StructureOptions): Structure 
   const place = placeInCell(crystal);
   const diagonal = Math.max(...CORNERS.map((corner) => vec3.norm(place(corner)))) * 2;
   const { atoms, bonds, corners } = atomsAndBonds(crystal, options);
+  const tooMany = options.showsBonds && (atoms.length > MOST_BONDED_ATOMS || bonds.length > MOST_BONDS);
   const largest = Math.max(0, ...atoms.map(({ drawnRadius_A }) => drawnRadius_A));
   const items = [
     ...atoms.map(atomItem),
-    ...(options.showsBonds ? bondItems(atoms, bonds) : []),
+    ...(options.showsBonds && !tooMany ? bondItems(atoms, bonds) : []),
     ...(options.polyhedra ? polyhedronItems(atoms, corners) : []),
     ...(options.planes ? planeItems(cell, options.planes, place) : []),
     cellEdges(cell, place),
     ...axisItems(cell, place, diagonal, ARROW_BEYOND * diagonal + largest),
   ];
-  const tooMany = options.bonds !== null && atoms.length > MOST_BONDED_ATOMS;
   return {
     id: "crystal",
     radius: items.reduce((most, item) => Math.max(most, reach(item)), 0),
