@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, test } from "node:test";
 import { parseCif } from "../../core/cif/index.ts";
 import { type Crystal, crystalFromCif, elementBySymbol, imageOf } from "../../core/crystal/index.ts";
+import { deriveExperiment, instrumentById, lensById, parsePlanText, planIssues } from "../../core/experiment/index.ts";
 import { mat3, type Vec3 } from "../../core/util/index.ts";
 import { closeRelative } from "./close.ts";
 import { analyze_cell } from "./moyo.ts";
@@ -177,4 +179,33 @@ describe("example crystals", () => {
       closeRelative(value("_chemical_formula_weight"), mass / units, 1e-4, "formula weight");
     });
   }
+});
+
+describe("example plan", () => {
+  test("LiNbO3.dfxrm.json works: three times yes, nothing to remark, noted with the CIF as it is", () => {
+    const read = (name: string): string => readFileSync(new URL(name, folder), "utf8");
+    const plan = parsePlanText(read("LiNbO3.dfxrm.json"));
+    assert.ok(plan.ok);
+    assert.deepEqual(plan.issues, []);
+    const { cif, reflection, instrument: id, lens: planned } = plan.value;
+    const crystal = crystalFromCif(parseCif(read(cif.path)), cif.block);
+    const instrument = instrumentById(id);
+    const lens = lensById(planned?.file ?? "");
+    assert.ok(crystal.ok && instrument.ok && lens.ok && reflection);
+    assert.equal(createHash("sha256").update(read(cif.path).replaceAll("\r\n", "\n")).digest("hex"), cif.sha256);
+    const experiment = deriveExperiment({
+      plan: plan.value,
+      crystal: crystal.value,
+      hkl: reflection.hkl,
+      instrument: instrument.value,
+      lens: lens.value,
+    });
+    assert.deepEqual(planIssues(plan.value, experiment), []);
+    assert.ok(experiment.ok);
+    assert.deepEqual(
+      experiment.value.verdicts.map(({ answer }) => answer),
+      ["yes", "yes", "yes"],
+    );
+    closeRelative(experiment.value.geometry.goniometer[0]?.angles[0]?.angle_deg ?? 0, 9.0807, 1e-4);
+  });
 });

@@ -4,6 +4,7 @@ import { describe, test } from "node:test";
 import { parseCif } from "../../core/cif/index.ts";
 import { type Crystal, crystalFromCif } from "../../core/crystal/index.ts";
 import { dynamicalToKinematical } from "../../core/experiment/dynamical.ts";
+import { polarisationFactor } from "../../core/experiment/extinction.ts";
 import {
   applyOps,
   createDraftPlan,
@@ -120,6 +121,20 @@ describe("dynamical gate", () => {
       1e-5,
     );
     assert.equal(attenuation.optimumThickness_um, null);
+  });
+});
+
+describe("polarisation", () => {
+  test("oblique deflection: P = 1 - sin^2 2theta sin^2 eta, Al 113 at 20.23 deg 0.96858, Al 111 at 54.23 deg 0.93749", () => {
+    const crystal = crystalOf("aluminium");
+    for (const [hkl, energy_keV, eta_deg, expected] of [
+      [[1, 1, 3], 19.1, 20.23, 0.96858],
+      [[1, 1, 1], 17, 54.23, 0.93749],
+    ] as const) {
+      const instrument: InstrumentProfile = { ...ID03, eta_deg };
+      const { geometry } = derive(crystal, { hkl, energy_keV, instrument });
+      closeTo(polarisationFactor(geometry, instrument), expected, 1e-4, hkl.join(""));
+    }
   });
 });
 

@@ -1,11 +1,17 @@
 import { effect, type ReadonlySignal } from "@preact/signals-core";
-import type { Experiment } from "../../core/experiment/index.ts";
+import type { DynamicalGate, Experiment } from "../../core/experiment/index.ts";
 import { format } from "../../core/util/index.ts";
 import type { LastGood } from "../shell/derived.ts";
 import type { Store } from "../shell/store.ts";
 import { resultList, resultRow } from "../ui/results.ts";
 import { section } from "../ui/section.ts";
 import type { Attenuation } from "./curve.ts";
+
+const REGIMES: Readonly<Record<DynamicalGate["regime"], string>> = {
+  kinematical: "kinematical",
+  marginal: "on the border to dynamical, if perfect",
+  dynamical: "dynamical, if perfect",
+};
 
 /** The numbers of the panel: what gets through, and where there would be the most signal. */
 export function attenuationResults(
@@ -24,6 +30,9 @@ export function attenuationResults(
     "Most signal per incident photon with this sample and reflection",
   );
   const depth = resultRow("penetration", "Depth", "Mean depth from which reflected light comes back: sin θ / 2μ");
+  const ratio = resultRow("thicknessByPeriod", "t/Λ", "Thickness in Pendellösung lengths Λ of a perfect crystal");
+  const period = resultRow("extinctionLength", "Λ", "Pendellösung length for the face through which the beam enters");
+  const darwin = resultRow("darwinWidth", "Darwin width", "Width of total reflection of a perfect crystal");
   const delta = resultRow("delta", "δ", "Refractive index n = 1 − δ − iβ");
   const beta = resultRow("beta", "β", "Refractive index n = 1 − δ − iβ");
   effect(() => {
@@ -47,6 +56,15 @@ export function attenuationResults(
       optimumThickness_um === null ? "none" : format.length(optimumThickness_um, 3),
       optimumThickness_um === null ? "" : `the plan has ${percent} of its signal`,
     );
+    const gate = known?.dynamical ?? null;
+    const unknown = known === null ? "unknown" : "none";
+    const why = known === null ? "" : "the reflection is absent";
+    ratio.show(gate === null ? unknown : format.significant(gate.ratio, 3), gate === null ? why : REGIMES[gate.regime]);
+    period.show(gate === null ? unknown : format.length(gate.extinctionLength_um, 3));
+    darwin.show(
+      gate === null ? unknown : `${format.significant(gate.darwinWidth_urad, 3)} µrad`,
+      gate === null ? "" : `rocking curve ${format.significant(gate.darwinWidth_fwhm_urad, 3)} µrad (FWHM)`,
+    );
     depth.element.hidden = penetration_um === null;
     depth.show(penetration_um === null ? "" : format.length(penetration_um, 3));
     const perfect = store.plan.value.sample.perfection !== "deformed";
@@ -55,5 +73,8 @@ export function attenuationResults(
       perfect ? "as a perfect crystal" : "as a deformed crystal",
     );
   });
-  return section("Attenuation", resultList(length, transmission, along, best, energy, depth, delta, beta));
+  return section(
+    "Attenuation",
+    resultList(length, transmission, along, best, energy, depth, ratio, period, darwin, delta, beta),
+  );
 }

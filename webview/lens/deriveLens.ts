@@ -54,7 +54,8 @@ export const detectorDistance_mm = (plan: ExperimentPlan, instrument: Instrument
 const FIELDS: readonly (string | undefined)[] = ["beam.energy_keV", "reflection.hkl"];
 
 export interface LensInput {
-  readonly crystal: Crystal;
+  /** Null where there is none: then 2theta has to be typed. */
+  readonly crystal: Crystal | null;
   readonly plan: ExperimentPlan;
   readonly instrument: InstrumentProfile;
   readonly lens: Resolved<LensBox> | null;
@@ -72,7 +73,7 @@ export function deriveLens({ crystal, plan, instrument, lens, hkl, typedTwoTheta
   const twoTheta =
     typedTwoTheta_deg !== null
       ? ok(typedTwoTheta_deg)
-      : hkl === null
+      : hkl === null || crystal === null
         ? fail<number>(
             error("plan/no-reflection", "No reflection diffracts at this energy: type 2θ, or change the energy."),
           )

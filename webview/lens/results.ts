@@ -86,7 +86,9 @@ function imageResults(value: Value): HTMLElement {
     const { found, performance, instrument } = shown;
     magnification.show(
       found.focus ? format.fixed(found.focus.M, 3) : "–",
-      "by the lens alone; the image is turned over",
+      found.focus !== null && found.focus.M < 0
+        ? "by the lens alone; the beams already cross inside the box, so the image is upright"
+        : "by the lens alone; the image is turned over",
     );
     depth.show(performance ? um(performance.depthOfField_um) : "–", "λ/NA², whole range");
     resolution.show(
