@@ -1,4 +1,4 @@
-import type { Mark, Picture, Point } from "../core/report/index.ts";
+import { type Mark, type Picture, type Point, SUBSCRIPT, type TextMark } from "../core/report/index.ts";
 
 /** XML 1.0 and HTML have no way to write most control characters. */
 const NOT_XML = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
@@ -40,11 +40,26 @@ function element(mark: Mark): string {
       return `<circle cx="${n(mark.centre[0])}" cy="${n(mark.centre[1])}" r="${n(mark.radius)}" fill="${mark.fill}"${outline(mark)}/>`;
     case "text": {
       const [x, y] = mark.at.map(n);
-      const place = mark.turned ? `transform="translate(${x} ${y}) rotate(-90)"` : `x="${x}" y="${y}"`;
+      const place = mark.rotation_deg
+        ? `transform="translate(${x} ${y}) rotate(${n(-mark.rotation_deg)})"`
+        : `x="${x}" y="${y}"`;
       const bold = mark.bold ? ' font-weight="bold"' : "";
-      return `<text ${place} font-size="${n(mark.size)}" text-anchor="${mark.anchor}" fill="${mark.colour}"${bold}>${withBars(mark.text)}</text>`;
+      return `<text ${place} font-size="${n(mark.size)}" text-anchor="${mark.anchor}" fill="${mark.colour}"${bold}>${pieces(mark)}</text>`;
     }
   }
+}
+
+/** The text, with its subscripts smaller and below the line. */
+function pieces({ text, runs, size }: TextMark): string {
+  if (!runs?.some(({ isSubscript }) => isSubscript)) return withBars(text);
+  return runs
+    .map((run, i) => {
+      const before = runs[i - 1]?.isSubscript ? -SUBSCRIPT.drop : 0;
+      const dy = n(size * (before + (run.isSubscript ? SUBSCRIPT.drop : 0)));
+      const smaller = run.isSubscript ? ` font-size="${n(size * SUBSCRIPT.size)}"` : "";
+      return `<tspan dy="${dy}"${smaller}>${withBars(run.text)}</tspan>`;
+    })
+    .join("");
 }
 
 /** Bars over indices as lines: few fonts place the combining character well. */

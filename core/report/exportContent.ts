@@ -6,6 +6,7 @@ import {
   type Hkl,
   type LensBox,
   type LensFocus,
+  lensFigure,
   type Motor,
   motorList,
   type ReflectionRow,
@@ -23,8 +24,10 @@ import {
 import { format, type Issue, ok, type Result } from "../util/index.ts";
 import type { Logbook, Section } from "./content.ts";
 import type { ExportInput } from "./input.ts";
+import { lensPicture } from "./lensPicture.ts";
 import { experimentModel } from "./model/experimentModel.ts";
 import type { Model } from "./model/model.ts";
+import type { Picture } from "./picture.ts";
 import { scenePicture } from "./scenePicture.ts";
 import {
   attenuationSection,
@@ -91,7 +94,7 @@ export function exportContent(input: ExportInput): Result<ExportContent> {
     pictureSection(scenePicture(drawing, title)),
     reflectionSection(experiment, chosen),
     motorSection(geometry, motors, instrument),
-    ...(focused ? [lensSection(lens)] : []),
+    ...(focused ? [lensSection(lens, lensDrawing(input, lens))] : []),
     attenuationSection(plan, crystal, experiment),
     issuesSection(issues),
     originSection(input.files, input.software, input.date),
@@ -125,6 +128,9 @@ function focusOf(
   if (box === null || distance_mm === null) return null;
   return focusLens(box, { energy_keV, twoTheta_deg, dTotHorizontal_mm: distance_mm });
 }
+
+const lensDrawing = ({ lens, instrument }: ExportInput, focus: LensFocus | null): Picture | null =>
+  lens && focus && lensPicture(lensFigure(lens, focus, instrument.camera ?? null));
 
 const lensInFocus = (lens: LensFocus | null): LensInFocus | null =>
   lens?.focus ? { d1_mm: lens.focus.d1_mm, dL_mm: lens.dL_mm, d2_mm: lens.focus.d2_mm, M: lens.focus.M } : null;

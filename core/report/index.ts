@@ -13,5 +13,5 @@ export { type ExportContent, exportContent } from "./exportContent.ts";
 export { EXPORT_FORMATS, type ExportFormat } from "./formats.ts";
 export type { ExportInput, SourceFile } from "./input.ts";
 export type { Model, ModelNode, ModelShape } from "./model/model.ts";
-export { INK, type Mark, type Picture, type Point } from "./picture.ts";
+export { INK, type Mark, type Picture, type Point, SUBSCRIPT, type TextMark } from "./picture.ts";
 export { fillTemplate, placeholders } from "./template.ts";

@@ -49,9 +49,14 @@ export interface TextMark {
   readonly anchor: "start" | "middle" | "end";
   readonly colour: string;
   readonly bold?: boolean;
-  /** Reads upwards. */
-  readonly turned?: boolean;
+  /** Counter-clockwise about `at`. */
+  readonly rotation_deg?: number;
+  /** The same text in pieces, where some stand below the line. */
+  readonly runs?: readonly { readonly text: string; readonly isSubscript?: true }[];
 }
+
+/** Height of a subscript, and how far it stands below the line, in heights of the font. */
+export const SUBSCRIPT = { size: 0.7, drop: 0.25 } as const;
 
 /** Colours of drawings on paper: readable in black and white as well. */
 export const INK = {

@@ -1,5 +1,5 @@
 import type { Tick } from "../util/index.ts";
-import { INK, type Mark, type Picture, type Point } from "./picture.ts";
+import { INK, type Mark, type Picture, type Point, type TextMark } from "./picture.ts";
 
 export interface PlotScale {
   readonly label: string;
@@ -87,7 +87,7 @@ export function plotPicture(plot: PlotContent): Picture {
     ...plot.x.ticks.map((tick) => text([across(tick.at), y0 + 12], tick.text, "middle")),
     ...plot.y.ticks.map((tick) => text([x0 - 5, down(tick.at) + FONT / 3], tick.text, "end")),
     text([(x0 + x1) / 2, HEIGHT - 10], plot.x.label, "middle"),
-    { ...(text([13, (y0 + y1) / 2], plot.y.label, "middle") as Extract<Mark, { kind: "text" }>), turned: true },
+    { ...(text([13, (y0 + y1) / 2], plot.y.label, "middle") as TextMark), rotation_deg: 90 },
     ...(plot.top
       ? [
           ...plot.top.ticks.flatMap((tick) => [
@@ -121,6 +121,7 @@ export function plotPicture(plot: PlotContent): Picture {
   const spot: Point = [across(chosen.x), down(chosen.y)];
   const isRight = spot[0] > (x0 + x1) / 2;
   const isLow = spot[1] > (y0 + y1) / 2;
+  const at: Point = [spot[0] + (isRight ? -9 : 9), spot[1] + (isLow ? -9 : 17)];
   const marker: readonly Mark[] = [
     line(
       [
@@ -141,15 +142,8 @@ export function plotPicture(plot: PlotContent): Picture {
       [1.5, 1.5],
     ),
     { kind: "circle", centre: spot, radius: 3, fill: INK.chosen },
-    {
-      ...(text(
-        [spot[0] + (isRight ? -7 : 7), spot[1] + (isLow ? -6 : 13)],
-        chosen.label,
-        isRight ? "end" : "start",
-        INK.chosen,
-      ) as Extract<Mark, { kind: "text" }>),
-      bold: true,
-    },
+    backing(at, isRight ? -1 : 1, chosen.label),
+    { ...(text(at, chosen.label, isRight ? "end" : "start", INK.chosen) as TextMark), bold: true },
   ];
   const curve = line(
     plot.curve.map(([x, y]): Point => [across(x), down(y)]),
@@ -162,6 +156,19 @@ export function plotPicture(plot: PlotContent): Picture {
     title: plot.title,
     marks: [...grid, ...edges, frame, ...labels, curve, ...marker],
   };
+}
+
+/** White behind a label, so that curve and edges do not run through it. */
+function backing([x, y]: Point, direction: 1 | -1, label: string): Mark {
+  const [near, far] = [x - 2 * direction, x + direction * (0.68 * FONT * label.length + 2)];
+  const [top, bottom] = [y - 0.95 * FONT, y + 0.35 * FONT];
+  const points: readonly Point[] = [
+    [near, top],
+    [far, top],
+    [far, bottom],
+    [near, bottom],
+  ];
+  return { kind: "area", points, fill: "#ffffff", opacity: 0.9 };
 }
 
 function scaleOf({ range, isLogarithmic }: PlotScale, from: number, to: number): (value: number) => number {

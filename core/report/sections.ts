@@ -239,7 +239,7 @@ export const pictureSection = (picture: Picture): Section => ({
   blocks: [{ kind: "picture", picture }],
 });
 
-export function lensSection(lens: LensFocus | null): Section {
+export function lensSection(lens: LensFocus | null, drawing: Picture | null): Section {
   const mm = (value: number): string => `${format.fixed(value, 3)} mm`;
   const focus = lens?.focus;
   const distances = focus
@@ -261,7 +261,8 @@ export function lensSection(lens: LensFocus | null): Section {
           : []),
       ]
     : [fact("Focus", "none", "the remarks say why and what would help")];
-  return { id: "lens", title: "Lens", blocks: [facts(...distances)] };
+  const picture = drawing ? [{ kind: "picture", picture: drawing } as const] : [];
+  return { id: "lens", title: "Lens", blocks: [...picture, facts(...distances)] };
 }
 
 const bare = (limit: number): string => format.fixed(limit, 4).replace(/\.?0+$/, "");

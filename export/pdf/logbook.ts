@@ -9,6 +9,13 @@ const TABLE_SIZE = 8;
 const TITLE = { size: 17, isBold: true };
 const HEADING = { size: 11.5, isBold: true };
 const CAPTION = { size: SIZE, isBold: true };
+/** Plots are drawn at their size in points: two of them, with their numbers, share a page. */
+const LARGEST_SCALE = 0.8;
+/** How much smaller a picture becomes rather than to leave half a page empty. */
+const SMALLEST_SHARE = 0.75;
+const BELOW_CAPTION = 18;
+/** Rows of a table that is not torn apart. */
+const SHORT = 14;
 const QUIET = "#505050";
 
 /** The logbook as a PDF: vectors and selectable text, bookmarks, plan and page number on every page. */
@@ -20,7 +27,7 @@ export function logbookPdf({ title, subtitle, origin, sections }: Logbook, forma
   for (const { title, blocks } of sections) {
     paper.y += 14;
     const [first] = blocks;
-    const needed = first?.kind === "picture" ? pictureHeight(paper, first.picture) + 50 : 90;
+    const needed = 34 + (first ? leastHeight(paper, first) : 0);
     if (paper.y + needed > paper.bottom) paper.newPage();
     paper.pdf.outline.add(null, title, { pageNumber: paper.pdf.getCurrentPageInfo().pageNumber });
     writeLines(paper, title, HEADING);
@@ -57,7 +64,7 @@ function writeBlock(paper: Paper, block: Block): void {
     case "table": {
       const { caption, columns, rows, marked = [] } = block;
       paper.y += 6;
-      if (paper.y + 60 > paper.bottom) paper.newPage();
+      if (paper.y + leastHeight(paper, block) > paper.bottom) paper.newPage();
       if (caption) writeLines(paper, caption, CAPTION);
       const head = columns.map(({ title }) => title);
       writeTable(paper, { columns, ...(head.some((cell) => cell !== "") && { head }), rows, marked, size: TABLE_SIZE });
@@ -77,9 +84,9 @@ function writeBlock(paper: Paper, block: Block): void {
       break;
     case "picture": {
       const { picture } = block;
-      const height = pictureHeight(paper, picture);
       paper.y += 8;
-      if (paper.y + height + 14 > paper.bottom) paper.newPage();
+      if (paper.y + leastHeight(paper, block) > paper.bottom) paper.newPage();
+      const height = Math.min(pictureHeight(paper, picture), paper.bottom - paper.y - BELOW_CAPTION);
       writeLines(paper, picture.title, CAPTION);
       drawPicture(paper, picture, paper.left, paper.y, height / picture.height);
       paper.y += height + 4;
@@ -88,9 +95,17 @@ function writeBlock(paper: Paper, block: Block): void {
   }
 }
 
-/** As wide as the page, unless it would then be too high for it with its heading. */
+/** As wide as the page, but not much larger than it is, and never too high for the page with its heading. */
 const pictureHeight = ({ width, height }: Paper, picture: Picture): number =>
-  Math.min((width / picture.width) * picture.height, height - 60);
+  Math.min(Math.min(width / picture.width, LARGEST_SCALE) * picture.height, height - 60);
+
+/** The room that a block needs to begin on a page: a short table stays in one piece, of a long one a few rows do. */
+function leastHeight(paper: Paper, block: Block): number {
+  if (block.kind === "picture") return SMALLEST_SHARE * pictureHeight(paper, block.picture) + BELOW_CAPTION;
+  if (block.kind !== "table") return 56;
+  const rows = block.rows.length <= SHORT ? block.rows.length : 2;
+  return 30 + rows * TABLE_SIZE * (block.columns.some(({ breaks }) => breaks) ? 2.6 : 1.7);
+}
 
 /** Plan on top, origin and page number at the bottom of every page, shortened where they do not fit. */
 function addHeaders(paper: Paper, title: string, origin: string): void {

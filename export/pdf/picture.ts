@@ -1,4 +1,5 @@
-import type { Mark, Picture, Point } from "../../core/report/index.ts";
+import { type Mark, type Picture, type Point, SUBSCRIPT, type TextMark } from "../../core/report/index.ts";
+import { radians } from "../../core/util/index.ts";
 import type { Paper } from "./paper.ts";
 import { plain, printable } from "./text.ts";
 
@@ -40,16 +41,9 @@ function drawMark(paper: Paper, mark: Mark, place: (point: Point) => Point, scal
       pdf.circle(cx, cy, mark.radius * scale, mark.outline ? "FD" : "F");
       break;
     }
-    case "text": {
-      const [tx, ty] = place(mark.at);
-      const style = { size: mark.size * scale, colour: mark.colour, ...(mark.bold && { isBold: true }) };
-      const text = printable(mark.text, paper.hasGlyph);
-      const width = paper.widthOf(text, style);
-      const shift = mark.anchor === "start" ? 0 : mark.anchor === "middle" ? width / 2 : width;
-      if (mark.turned) pdf.text(plain(text), tx, ty + shift, { angle: 90 });
-      else paper.write(text, tx - shift, ty, style);
+    case "text":
+      writeText(paper, mark, place(mark.at), scale);
       break;
-    }
   }
 }
 
@@ -70,4 +64,29 @@ function paint({ pdf }: Paper, { fill, outline }: Extract<Mark, { kind: "area" }
   pdf.setLineWidth(outline.width * scale);
   pdf.setLineJoin("round");
   pdf.fillStroke();
+}
+
+function writeText(paper: Paper, mark: TextMark, [x, y]: Point, scale: number): void {
+  const { pdf } = paper;
+  const pieces = (mark.runs ?? [{ text: mark.text }]).map(({ text, isSubscript }) => {
+    const size = mark.size * scale * (isSubscript ? SUBSCRIPT.size : 1);
+    const style = { size, colour: mark.colour, ...(mark.bold && { isBold: true }) };
+    const shown = printable(text, paper.hasGlyph);
+    const drop = isSubscript ? mark.size * scale * SUBSCRIPT.drop : 0;
+    return { shown, style, drop, width: paper.widthOf(shown, style) };
+  });
+  const total = pieces.reduce((sum, { width }) => sum + width, 0);
+  let along = mark.anchor === "start" ? 0 : mark.anchor === "middle" ? -total / 2 : -total;
+  const angle = radians(mark.rotation_deg ?? 0);
+  for (const { shown, style, drop, width } of pieces) {
+    const px = x + along * Math.cos(angle) + drop * Math.sin(angle);
+    const py = y - along * Math.sin(angle) + drop * Math.cos(angle);
+    if (angle === 0) paper.write(shown, px, py, style);
+    else {
+      paper.widthOf(shown, style);
+      pdf.setTextColor(mark.colour);
+      pdf.text(plain(shown), px, py, { angle: mark.rotation_deg ?? 0 });
+    }
+    along += width;
+  }
 }

@@ -17,11 +17,24 @@ describe("logbook as HTML and Markdown", () => {
     assert.ok(!/\s(src|on\w+)=["']/i.test(html));
     assert.ok(/&lt;img src=x onerror=alert\(1\)&gt;/.test(html));
     assert.ok(html.includes("default-src 'none'"));
-    assert.equal(html.match(/<svg/g)?.length, 3);
+    assert.equal(html.match(/<svg/g)?.length, 4);
     for (const tag of ["table", "section", "svg", "tr", "td", "figure"]) {
       const count = (pattern: string): number => html.match(new RegExp(pattern, "g"))?.length ?? 0;
       assert.equal(count(`<${tag}[ >]`), count(`</${tag}>`), tag);
     }
+  });
+
+  test("the lens is drawn with every distance, subscripts below the line and turned texts", () => {
+    const lens = /<svg[^>]*aria-label="Lens between sample and detector"[\s\S]*?<\/svg>/.exec(
+      logbookHtml(logbook),
+    )?.[0];
+    assert.ok(lens);
+    const text = lens.replace(/<[^>]+>/g, "");
+    const along = 5000 / Math.cos((geometry.twoTheta_deg * Math.PI) / 180);
+    assert.ok(text.includes(`dtot ${along.toFixed(2)}`) && text.includes("dtot\u2032 5000.00"), text);
+    for (const name of ["d1", "dL", "d2"]) assert.match(text, new RegExp(`${name} \\d+\\.\\d\\d`));
+    assert.match(lens, /rotate\(-25\)[^>]*><tspan[^>]*>d<\/tspan><tspan dy="6\.25" font-size="17\.5">/);
+    assert.ok(!text.includes("\u25b5"), "no sign that few fonts have");
   });
 
   test("negative indices have a line over them in HTML and a minus sign in Markdown", () => {
