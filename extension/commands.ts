@@ -148,9 +148,12 @@ export async function saveAndShow(
 const isFromCodeLens = (argument: unknown): boolean =>
   typeof argument === "object" && argument !== null && !(argument instanceof vscode.Uri) && "uri" in argument;
 
+/** Menus on the title of a panel give along an address of VS Code's own. */
+const PANEL_SCHEME = "webview-panel";
+
 /** What a menu (a URI) or a CodeLens (`{uri, block}`) names, else what the focused panel or editor is about. */
 function targetOf(argument: unknown, panels: PanelManager): Target | undefined {
-  if (argument instanceof vscode.Uri) return ofUri(argument);
+  if (argument instanceof vscode.Uri && argument.scheme !== PANEL_SCHEME) return ofUri(argument);
   if (typeof argument === "object" && argument !== null && "uri" in argument && typeof argument.uri === "string") {
     const block = "block" in argument && typeof argument.block === "string" ? { block: argument.block } : {};
     return { uri: vscode.Uri.parse(argument.uri), ...block };

@@ -16,6 +16,8 @@ export interface Workbench {
   /** What a file of the workspace that was opened last holds; undefined where it is not there. */
   readonly read: (name: string) => string | undefined;
   readonly readBytes: (name: string) => Uint8Array;
+  /** Where a file of that workspace is. */
+  readonly pathOf: (name: string) => string;
   readonly close: () => Promise<void>;
 }
 
@@ -52,6 +54,7 @@ export async function startWorkbench(): Promise<Workbench> {
       return existsSync(file) ? readFileSync(file, "utf8") : undefined;
     },
     readBytes: (name) => readFileSync(join(folder, `${count}`, name)),
+    pathOf: (name) => join(folder, `${count}`, name),
     close: async () => {
       await browser.close();
       await server.stop();

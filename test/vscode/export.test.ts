@@ -1,0 +1,225 @@
+import assert from "node:assert/strict";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+import { WebIO } from "@gltf-transform/core";
+import type { Locator, Page } from "playwright-core";
+import { createDraftPlan, planText } from "../../core/experiment/index.ts";
+import { inRoot } from "../../scripts/lib/paths.ts";
+import { until } from "../../scripts/lib/until.ts";
+import { openFile, runCommand } from "../../scripts/lib/workbench.ts";
+import { LiNbO3, show, startWorkbench, type Workbench } from "./workbench.ts";
+
+const PLAN = planText({
+  ...createDraftPlan("LiNbO3.cif", "LiNbO3"),
+  reflection: { hkl: [0, 0, 6] },
+  lens: { file: "id06", detectorDistance_mm: 5000 },
+});
+const FILE = "night-006.dfxrm.json";
+/** A quarter turn about c, as rows of a, b and c in angstrom: what ImageD11 writes. */
+const A = 5.14829;
+const UBI = `${A / 2} ${(A * Math.sqrt(3)) / 2} 0\n${-A} 0 0\n0 0 13.8631\n`;
+const OTHERS: Readonly<Record<string, string>> = { [FILE]: PLAN, "grain.ubi": UBI };
+
+const dialog = (page: Page): Locator => page.locator(".quick-input-widget input.input");
+const notification = (page: Page, text: RegExp): Locator =>
+  page.locator(".notification-toast").filter({ hasText: text }).first();
+
+async function choose(page: Page, label: string): Promise<void> {
+  const row = page.locator(".quick-input-list .monaco-list-row", { hasText: label }).first();
+  await row.waitFor();
+  await dialog(page).fill(label);
+  await page.locator(".quick-input-list .monaco-list-row.focused", { hasText: label }).waitFor();
+  await page.keyboard.press("Enter");
+}
+
+/** Chooses what to export, up to the dialog that asks where; the path that it proposes. */
+async function exportAs(page: Page, ...labels: readonly string[]): Promise<string> {
+  await runCommand(page, "DF-XRM: Export…");
+  for (const label of labels) await choose(page, label);
+  return proposedPlace(page);
+}
+
+/** The place that the dialog proposes, once it has read its folder. */
+const proposedPlace = (page: Page): Promise<string> =>
+  until("the place that is proposed", async () => {
+    const place = await dialog(page).inputValue();
+    return /^\/.+\/[^/]+\.\w+$/.test(place) && place;
+  });
+
+/** Answers a dialog of files with a path. It takes Enter only when it has read the folder: until it is gone, again. */
+async function confirm(page: Page, place: string): Promise<void> {
+  await until(`${place} is taken`, async () => {
+    if ((await dialog(page).inputValue()) !== place) await dialog(page).fill(place);
+    await page.keyboard.press("Enter");
+    return dialog(page)
+      .waitFor({ state: "hidden", timeout: 1500 })
+      .then(() => true)
+      .catch(() => false);
+  });
+}
+
+/** Exports to the place that is proposed. */
+async function exportAndConfirm(page: Page, ...labels: readonly string[]): Promise<string> {
+  const place = await exportAs(page, ...labels);
+  await confirm(page, place);
+  return place;
+}
+
+/** A place that cannot be written, also by the superuser, whom no permission stops. */
+function readOnlyFolder(): { readonly path: string; readonly remove: () => void } {
+  if (process.getuid?.() === 0) return { path: "/sys", remove: () => {} };
+  const path = mkdtempSync(join(tmpdir(), "df-xrm-read-only-"));
+  chmodSync(path, 0o555);
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+}
+
+describe("export in a workbench", () => {
+  let workbench: Workbench;
+  before(async () => {
+    workbench = await startWorkbench();
+  });
+  after(() => workbench.close());
+
+  const onPanel = (title: string, body: (page: Page, geometry: Locator) => Promise<void>, others = OTHERS) =>
+    test(title, async () => {
+      const page = await workbench.open("LiNbO3.cif", LiNbO3, others);
+      try {
+        await openFile(page, FILE);
+        const geometry = await show(page, "geometry");
+        await until("the plan in the header", async () =>
+          /night-006/.test((await geometry.locator('[data-result="plan"]').textContent()) ?? ""),
+        );
+        await geometry.locator("h1").click();
+        await body(page, geometry);
+      } catch (error) {
+        await page.screenshot({ path: inRoot("out", "test-vscode", `${title.replace(/\W+/g, "-")}.png`) });
+        throw error;
+      } finally {
+        await page.close();
+      }
+    });
+  const written = (name: string): Promise<string> => until(name, () => workbench.read(name) || undefined, 20_000);
+
+  onPanel("PDF, 3D model, table and motor list of the plan of the panel", async (page) => {
+    // From the menu on the panel's title; with commands, from the palette.
+    await page.locator(".editor-group-container.active .editor-actions .codicon-toolbar-more").first().click();
+    await page.locator(".monaco-menu .action-item", { hasText: "Export…" }).first().click();
+    for (const label of ["Logbook page (PDF)", "A4"]) await choose(page, label);
+    const proposed = await proposedPlace(page);
+    await confirm(page, proposed);
+    assert.match(proposed, /\/night-006\.pdf$/);
+    await written("night-006.pdf");
+    await notification(page, /Saved night-006\.pdf/).waitFor();
+    const pdf = Buffer.from(workbench.readBytes("night-006.pdf")).toString("latin1");
+    assert.match(pdf, /^%PDF-1\.\d/);
+    assert.match(pdf, /%%EOF\s*$/);
+    assert.match(pdf, /\/MediaBox \[0 0 595\.\d+ 841\.\d+\]/);
+
+    await exportAndConfirm(page, "3D model");
+    await written("night-006.glb");
+    const model = await new WebIO().readBinary(workbench.readBytes("night-006.glb"));
+    const nodes = model.getRoot().listNodes();
+    const detector = nodes.find((node) => node.getName() === "Detector")!.getWorldTranslation();
+    // 2 theta of (0 0 6) at 17 keV is 18.161454 degrees; the detector stands 5 m along the beam.
+    assert.ok(Math.abs(detector[1] - 5 * Math.tan((18.161454 * Math.PI) / 180)) < 1e-4, String(detector));
+
+    await exportAndConfirm(page, "Table of reflections (CSV)");
+    const rows = (await written("night-006-reflections.csv")).split("\r\n").map((row) => row.split(","));
+    assert.ok(rows.length > 40, `${rows.length} rows`);
+    const planned = rows.find((row) => row.slice(0, 3).join(" ") === "0 0 6");
+    assert.ok(Math.abs(Number(planned?.[3]) - 13.8631 / 6) < 1e-9, String(planned));
+
+    await exportAndConfirm(page, "Motor list (CSV)");
+    const motors = await written("night-006-motors.csv");
+    assert.match(motors, /^ffz,1640\.\d+,mm/m);
+    assert.match(motors, /^obpitch,18\.161\d+,deg/m);
+  });
+
+  onPanel("to cancel, at any step, writes nothing and says nothing", async (page) => {
+    await runCommand(page, "DF-XRM: Export…");
+    await page.locator(".quick-input-list .monaco-list-row", { hasText: "Motor list (CSV)" }).first().waitFor();
+    await page.keyboard.press("Escape");
+    await exportAs(page, "Motor list (text)");
+    await page.keyboard.press("Escape");
+    await dialog(page).waitFor({ state: "hidden" });
+    // What comes next works, so that the cancelled one has ended.
+    await exportAndConfirm(page, "Motor list (JSON)");
+    const motors = JSON.parse(await written("night-006-motors.json"));
+    assert.ok(JSON.stringify(motors).includes('"ffz"'));
+    assert.equal(workbench.read("night-006-motors.txt"), undefined);
+    assert.equal(await notification(page, /not saved|failed/).count(), 0);
+  });
+
+  onPanel("a name in another script is kept", async (page) => {
+    const proposed = await exportAs(page, "Logbook page (Markdown)");
+    await confirm(page, proposed.replace("night-006", "夜勤 Ωμέγα–λ₁"));
+    assert.match(await written("夜勤 Ωμέγα–λ₁.md"), /18\.1615°/);
+    await notification(page, /Saved 夜勤 Ωμέγα–λ₁\.md/).waitFor();
+  });
+
+  onPanel(
+    "an existing file is asked about: kept on Cancel, replaced on OK",
+    async (page) => {
+      await exportAs(page, "Logbook page (Markdown)");
+      await page.keyboard.press("Enter");
+      const question = page.locator(".quick-input-widget", { hasText: /already exists/ });
+      await question.waitFor();
+      assert.equal(workbench.read("night-006.md"), "of yesterday");
+      await page.keyboard.press("Escape");
+      await page.locator(".quick-input-widget", { hasNotText: /already exists/ }).waitFor();
+      await page.keyboard.press("Escape");
+      await dialog(page).waitFor({ state: "hidden" });
+      assert.equal(workbench.read("night-006.md"), "of yesterday");
+
+      await exportAs(page, "Logbook page (Markdown)");
+      await page.keyboard.press("Enter");
+      await question.waitFor();
+      await page.keyboard.press("Enter");
+      await until("the new page", () => /18\.1615°/.test(workbench.read("night-006.md") ?? ""));
+    },
+    { ...OTHERS, "night-006.md": "of yesterday" },
+  );
+
+  onPanel("a folder that cannot be written is said, and another place can be chosen", async (page) => {
+    const folder = readOnlyFolder();
+    try {
+      const proposed = await exportAs(page, "Logbook page (Markdown)");
+      await confirm(page, join(folder.path, "night.md"));
+      const told = notification(page, /night\.md was not saved: /);
+      await told.waitFor();
+      assert.match((await told.textContent()) ?? "", /read-only/);
+      await told.getByRole("button", { name: "Save Elsewhere…" }).dispatchEvent("click");
+      await until("the dialog again", async () => (await dialog(page).inputValue()) === proposed);
+      await confirm(page, proposed);
+      assert.match(await written("night-006.md"), /18\.1615°/);
+    } finally {
+      folder.remove();
+    }
+  });
+
+  onPanel("an orientation matrix is read into the plan in place of facets", async (page) => {
+    await runCommand(page, "DF-XRM: Read Orientation Matrix");
+    await page.locator(".quick-input-widget", { hasText: "Read Orientation Matrix" }).waitFor();
+    await confirm(page, workbench.pathOf("grain.ubi"));
+    await notification(page, /orientation of grain\.ubi, in place of up and exit/).waitFor();
+    await runCommand(page, "View: Focus First Editor Group");
+    await page.locator(`.tab.dirty[data-resource-name="${FILE}"]`).waitFor();
+    await page.locator(`.tab.dirty[data-resource-name="${FILE}"]`).first().click();
+    await page.keyboard.press("Control+s");
+    const plan = await until("the plan with U", () => {
+      const read = JSON.parse(workbench.read(FILE) ?? "{}");
+      return read.sample?.orientation?.U ? read : undefined;
+    });
+    assert.deepEqual([plan.sample.up, plan.sample.exit], [undefined, undefined]);
+    const turn = [
+      [0, -1, 0],
+      [1, 0, 0],
+      [0, 0, 1],
+    ];
+    plan.sample.orientation.U.forEach((row: number[], i: number) => {
+      for (const [j, value] of row.entries()) assert.ok(Math.abs(value - turn[i]![j]!) < 1e-6, `U ${i}${j}: ${value}`);
+    });
+  });
+});
