@@ -105,7 +105,13 @@ describe("export in a workbench", () => {
   onPanel("PDF, 3D model, table and motor list of the plan of the panel", async (page) => {
     // From the menu on the panel's title; with commands, from the palette.
     await page.locator(".editor-group-container.active .editor-actions .codicon-toolbar-more").first().click();
-    await page.locator(".monaco-menu .action-item", { hasText: "Export…" }).first().click();
+    // A menu that has just opened takes no click.
+    const entry = page.locator(".monaco-menu .action-item", { hasText: "Export…" }).first();
+    await entry.waitFor();
+    await until("the menu has taken the click", async () => {
+      if (await entry.isVisible()) await entry.click();
+      return !(await entry.isVisible());
+    });
     for (const label of ["Logbook page (PDF)", "A4"]) await choose(page, label);
     const proposed = await proposedPlace(page);
     await confirm(page, proposed);
