@@ -18,11 +18,13 @@ const MOTOR_WEIGHT = 1e-6;
 
 /** The Bragg angle of the nearest energy is proven to this, in rad, and then made exact as far as it falls from there. */
 const PROVEN = 1e-4;
+/** Ranges of the Bragg angle that are searched at once, in rad: in a thin one there is little to tell apart. */
+const SLICE = radians(1.5);
 
 /**
  * The nearest energies, below and above `energy_keV`, at which an equivalent is reachable. The Bragg angle counts as one
- * more axis of the stack seen from the sample, R(axis n)^-1 ... R(axis 1)^-1 R(X x e_s, theta) e_s = q. Its turn from the
- * present value is halved for as long as the complete search for the motors finds a solution with a smaller one.
+ * more axis of the stack seen from the sample, R(axis n)^-1 ... R(axis 1)^-1 R(X x e_s, theta) e_s = q. From its present value
+ * outwards slice by slice is searched as completely as for the motors, and the first that holds a solution is halved.
  */
 export function reachableEnergies(
   instrument: InstrumentProfile,
@@ -54,7 +56,8 @@ export function reachableEnergies(
 
 /**
  * Least turn of the innermost axis, whose limits are on one side of zero, for which the task has a solution; null if
- * there is none of less than `below`.
+ * there is none of less than `below`. A search at one angle has an axis less to vary than one in a range, and so also sees
+ * what the other gives up.
  */
 function leastBraggTurn(task: Alignment, below: number | null): number | null {
   const last = task.axes.length - 1;
@@ -69,11 +72,18 @@ function leastBraggTurn(task: Alignment, below: number | null): number | null {
     const turns = leastMotion(part, { any: true });
     return turns === null ? null : descend(part, motion(part), turns, true)[last]!;
   };
+  const goal = below ?? end;
+  const step = Math.sign(end - first) * SLICE;
   let excluded = first;
-  let found = search(first, below ?? end);
+  let found: number | null = null;
+  while (found === null && Math.abs(goal - excluded) > PROVEN) {
+    const far = Math.abs(goal - excluded) > SLICE ? excluded + step : goal;
+    found = search(excluded, far) ?? search(far, far);
+    if (found === null) excluded = far;
+  }
   while (found !== null && Math.abs(found - excluded) > PROVEN) {
     const middle = (excluded + found) / 2;
-    const nearer = search(excluded, middle);
+    const nearer = search(excluded, middle) ?? search(middle, middle);
     if (nearer === null) excluded = middle;
     else found = nearer;
   }

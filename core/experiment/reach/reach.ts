@@ -34,6 +34,9 @@ export interface Reach {
   readonly obstacle: string | null;
 }
 
+/** The square of the motion is proven to this part: closer, the proof takes longer than thousands of rows have. */
+const WORTHWHILE = 0.5;
+
 export function judgeReach(
   instrument: InstrumentProfile,
   twoTheta_deg: number,
@@ -54,7 +57,7 @@ export function judgeReach(
   let best: { readonly candidate: Candidate; readonly turns: readonly number[] } | undefined;
   let least = Number.POSITIVE_INFINITY;
   for (const { candidate, task } of reached) {
-    const turns = leastMotion(task, { below: least * (1 - 1e-9) });
+    const turns = leastMotion(task, { below: least * (1 - 1e-9), worthwhile: WORTHWHILE });
     if (turns !== null) {
       best = { candidate, turns };
       least = motion(task).of(turns);

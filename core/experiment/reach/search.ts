@@ -6,7 +6,7 @@ import { align, descend, motion } from "./descent.ts";
 /** Boxes of inner turns are halved down to this. */
 const SMALLEST_BOX = radians(1e-3);
 const MAX_BOXES = 20_000;
-/** Turns of less motion than the best known by less than this part are not looked for. */
+/** Turns of less motion than the best known by less than this part of its square are not looked for. */
 const WORTHWHILE = 0.02;
 const LIMIT_TOLERANCE = radians(1e-9);
 const ROUNDING = 1e-12;
@@ -23,6 +23,8 @@ export interface SearchOptions {
   readonly any?: boolean;
   /** Only turns of less weighted square sum than this are wanted. */
   readonly below?: number;
+  /** Part of the square of the motion by which turns that are not looked for might take less. */
+  readonly worthwhile?: number;
 }
 
 /** A range of angles; longer than a full turn means all. */
@@ -41,7 +43,7 @@ export const isAlignable = (task: Alignment): boolean => leastMotion(task, { any
  */
 export function leastMotion(
   task: Alignment,
-  { any = false, below = Number.POSITIVE_INFINITY }: SearchOptions = {},
+  { any = false, below = Number.POSITIVE_INFINITY, worthwhile = WORTHWHILE }: SearchOptions = {},
 ): readonly number[] | null {
   const cost = motion(task);
   const inner = task.axes.slice(2).map((_, i) => i + 2);
@@ -68,7 +70,7 @@ export function leastMotion(
   const open: Box[] = start ? [start] : [];
   for (let count = 0; open.length > 0 && count < MAX_BOXES && !(any && best !== null); count++) {
     const box = open.pop()!;
-    if (box.bound >= least * (1 - WORTHWHILE) - ROUNDING) continue;
+    if (box.bound >= least * (1 - worthwhile) - ROUNDING) continue;
     const middle = outerTurns(task, box.middle);
     if (middle !== undefined) improve(middle);
     const widest = box.half.reduce((at, half, i) => (half > (box.half[at] ?? 0) ? i : at), 0);
