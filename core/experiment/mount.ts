@@ -150,13 +150,11 @@ function readDirection(cell: UnitCell, text: string | undefined, field: string):
  * orthogonal, the one nearest to the plane orthogonal to up (angles rounded to 0.01 degree), ties alike.
  */
 function defaultExit(cell: UnitCell, up: Vec3, Q: Vec3): Result<NamedVector> {
-  const candidates = primitivePlanes()
-    .map((indices) => {
-      const vector = mat3.multiplyVector(cell.reciprocal, indices);
-      const tilt_rad = Math.PI / 2 - lineAngle_rad(vector, up);
-      return { indices, vector, d: 1 / vec3.norm(vector), tilt_rad };
-    })
-    .filter(({ vector }) => degrees(lineAngle_rad(vector, Q)) > MIN_ANGLE_TO_Q_deg);
+  const candidates = PRIMITIVE_PLANES.map((indices) => {
+    const vector = mat3.multiplyVector(cell.reciprocal, indices);
+    const tilt_rad = Math.PI / 2 - lineAngle_rad(vector, up);
+    return { indices, vector, d: 1 / vec3.norm(vector), tilt_rad };
+  }).filter(({ vector }) => degrees(lineAngle_rad(vector, Q)) > MIN_ANGLE_TO_Q_deg);
   const tiltClass = (tilt_rad: number): number =>
     tilt_rad < ORTHOGONAL_rad ? -1 : Math.round(degrees(tilt_rad) * 100);
   const [best] = candidates.sort(
@@ -175,7 +173,7 @@ function defaultExit(cell: UnitCell, up: Vec3, Q: Vec3): Result<NamedVector> {
   });
 }
 
-function primitivePlanes(): Hkl[] {
+function primitivePlanes(): readonly Hkl[] {
   const planes: Hkl[] = [];
   for (let h = -MAX_DEFAULT_INDEX; h <= MAX_DEFAULT_INDEX; h++) {
     for (let k = -MAX_DEFAULT_INDEX; k <= MAX_DEFAULT_INDEX; k++) {
@@ -189,3 +187,5 @@ function primitivePlanes(): Hkl[] {
 
 const greatestCommonDivisor = (a: number, b: number): number =>
   b === 0 ? Math.abs(a) : greatestCommonDivisor(b, a % b);
+
+const PRIMITIVE_PLANES = primitivePlanes();

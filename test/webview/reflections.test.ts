@@ -16,7 +16,7 @@ describe("Reflections panel", () => {
     // The Laue class -3m1 has 44 reflections to 45 degrees at 17 keV.
     assert.equal(await result(panel, "count"), "44 reflections");
     assert.equal(await grid(panel).getAttribute("aria-rowcount"), "45");
-    const [hkl, , twoTheta, , , intensity] = await cells(panel, 1);
+    const [hkl, , twoTheta, , intensity] = await cells(panel, 1);
     assert.equal(hkl, "1 0 2\u0305");
     assert.equal(twoTheta, "11.1614");
     assert.equal(intensity, "100.00");
@@ -108,11 +108,14 @@ describe("Reflections panel", () => {
     await until("one row", async () => (await result(panel, "count")) === "1 of 44 reflections");
     const shown = await cells(panel, 1);
     assert.equal(shown[0], "0 0 6");
-    assert.match(shown[7] ?? "", /^\(0,0,6\) mu /);
+    assert.equal(shown[1], "✓");
+    assert.match(shown.at(-1) ?? "", /^\(0,0,6\) mu /);
     await toolbar.getByRole("button", { name: "Reachable only" }).click();
     await toolbar.getByRole("button", { name: "Brightest" }).click();
     await until("all rows", async () => (await result(panel, "count")) === "44 reflections");
-    assert.match((await cells(panel, 1))[7] ?? "", /^no: .*limit/);
+    const first = await cells(panel, 1);
+    assert.equal(first[1], "✗");
+    assert.match(first.at(-1) ?? "", /limit/);
     await panel.page.locator('[data-column="score"]').getByRole("button").click();
     await until("the one with signal first", async () => (await cells(panel, 1))[0] === "0 0 6");
     await panel.page.locator('[role=row][aria-rowindex="2"]').click();
@@ -125,14 +128,14 @@ describe("Reflections panel", () => {
     const panel = await openPanel("reflections");
     await panel.page.getByRole("textbox", { name: "Filter" }).fill("0 0 6");
     const toolbar = panel.page.getByRole("toolbar", { name: "Table" });
-    await toolbar.getByRole("button", { name: "Copy" }).click();
+    await toolbar.getByRole("group", { name: "Copy as" }).getByRole("button", { name: "TSV" }).click();
     const copied = await until("the text", () => sentOf(panel, "copy")[0]?.text);
     const [head, row] = copied.split("\n").map((line) => line.split("\t"));
     assert.deepEqual(head?.slice(0, 5), ["h", "k", "l", "d_A", "twoTheta_deg"]);
     assert.deepEqual(row?.slice(0, 3), ["0", "0", "6"]);
     assert.equal(row?.length, head?.length);
     for (const kind of ["CSV", "TSV", "Markdown"])
-      await toolbar.getByRole("button", { name: kind, exact: true }).click();
+      await toolbar.getByRole("group", { name: "Save as" }).getByRole("button", { name: kind, exact: true }).click();
     await until("three files", () => sentOf(panel, "save").length === 3);
     assert.deepEqual(
       sentOf(panel, "save").map(({ kind }) => kind),
@@ -163,6 +166,41 @@ describe("Reflections panel", () => {
     await until("more rows", async () => Number.parseInt(await result(panel, "count"), 10) > 44);
     assert.deepEqual(panel.faults, []);
     await panel.close();
+  });
+
+  test("columns are hidden and shown, and stay so", async () => {
+    const panel = await openPanel("reflections");
+    await panel.page.getByRole("button", { name: "Columns" }).click();
+    await panel.page.getByRole("checkbox", { name: "|F| mate" }).uncheck();
+    await until("no such column", async () => (await panel.page.locator('[data-column="F_friedel"]').count()) === 0);
+    const state = await panel.state();
+    await panel.close();
+    const again = await openPanel("reflections", { state });
+    assert.equal(await again.page.locator('[data-column="F_friedel"]').count(), 0);
+    assert.equal(await again.page.locator('[data-column="F"]').count(), 1);
+    assert.deepEqual(again.faults, []);
+    await again.close();
+  });
+
+  test("the chosen reflection in detail: what makes its score, the free azimuth, the energies within reach", async () => {
+    const ops = [
+      { path: ["sample", "up"], value: "(0,0,1)" },
+      { path: ["sample", "exit"], value: "(-1,-1,0)" },
+    ];
+    const panel = await openPanel("reflections", {
+      ops: [...ops, { path: ["reflection"], value: { hkl: [0, 0, 6] } }],
+    });
+    assert.match(await result(panel, "factors"), /^P 1\.000, L \d/);
+    assert.match(await result(panel, "passed"), /% × /);
+    assert.match(await result(panel, "azimuth"), /° to /);
+    assert.equal(await result(panel, "energies"), "17.000 keV, as planned");
+    assert.deepEqual(panel.faults, []);
+    await panel.close();
+    const out = await openPanel("reflections", { ops: [...ops, { path: ["reflection"], value: { hkl: [1, 1, 0] } }] });
+    assert.equal(await result(out, "azimuth"), "–");
+    assert.match(await result(out, "energies"), /^(from [\d.]+ keV|no energy from)/);
+    assert.deepEqual(out.faults, []);
+    await out.close();
   });
 
   test("order, filter and angle come back", async () => {

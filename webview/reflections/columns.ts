@@ -12,6 +12,7 @@ const optional = (value: number | null, show: (value: number) => string): string
 const reachedText = ({ hkl, solution }: Reach): string =>
   `(${hkl.join(",")}) ${solution?.angles.map(({ axis, angle_deg }) => `${axis} ${format.fixed(angle_deg, 2)}`).join("  ") ?? ""}`;
 
+/** What decides first: a narrow panel shows the columns on the left. */
 export const COLUMNS: readonly Column<SurveyRow>[] = [
   {
     key: "hkl",
@@ -22,12 +23,13 @@ export const COLUMNS: readonly Column<SurveyRow>[] = [
     compare: compareIndices,
   },
   {
-    key: "d",
-    title: "d (Å)",
-    hint: "Spacing of the planes",
-    text: (row) => format.fixed(row.d_A, 5),
+    key: "reach",
+    title: "reach",
+    hint: "Whether the instrument reaches it or an equivalent, the azimuth about Q free",
+    text: ({ reach }) => (reach.reachable ? "✓" : "✗"),
+    spoken: ({ reach }) => (reach.reachable ? "reachable" : "not reachable"),
     firstOrder: "descending",
-    compare: (a, b) => a.d_A - b.d_A,
+    compare: (a, b) => Number(a.reach.reachable) - Number(b.reach.reachable),
   },
   {
     key: "twoTheta",
@@ -38,20 +40,12 @@ export const COLUMNS: readonly Column<SurveyRow>[] = [
     compare: (a, b) => a.twoTheta_deg - b.twoTheta_deg,
   },
   {
-    key: "F",
-    title: "|F|",
-    hint: "Structure factor in electrons per cell, dispersion included",
-    text: (row) => format.fixed(row.F, 3),
+    key: "d",
+    title: "d (Å)",
+    hint: "Spacing of the planes",
+    text: (row) => format.fixed(row.d_A, 5),
     firstOrder: "descending",
-    compare: (a, b) => a.F - b.F,
-  },
-  {
-    key: "F_friedel",
-    title: "|F| mate",
-    hint: "Structure factor of the Friedel mate −h −k −l",
-    text: (row) => format.fixed(row.F_friedel, 3),
-    firstOrder: "descending",
-    compare: (a, b) => a.F_friedel - b.F_friedel,
+    compare: (a, b) => a.d_A - b.d_A,
   },
   {
     key: "intensity",
@@ -60,23 +54,6 @@ export const COLUMNS: readonly Column<SurveyRow>[] = [
     text: (row) => format.fixed(row.relativeIntensity, 2),
     firstOrder: "descending",
     compare: (a, b) => a.relativeIntensity - b.relativeIntensity,
-  },
-  {
-    key: "multiplicity",
-    title: "equivalents",
-    hint: "Reflections that the symmetry makes equal, Friedel mates counted",
-    text: (row) => String(row.multiplicity),
-    firstOrder: "descending",
-    compare: (a, b) => a.multiplicity - b.multiplicity,
-  },
-  {
-    key: "reach",
-    title: "reachable",
-    hint: "Whether the instrument reaches it or an equivalent, the azimuth about Q free; else the limit that stops it",
-    text: ({ reach }) => (reach.reachable ? reachedText(reach) : `no: ${reach.obstacle ?? ""}`),
-    firstOrder: "descending",
-    compare: (a, b) => Number(a.reach.reachable) - Number(b.reach.reachable),
-    isText: true,
   },
   {
     key: "score",
@@ -103,6 +80,30 @@ export const COLUMNS: readonly Column<SurveyRow>[] = [
     compare: (a, b) => (a.t_by_Lambda ?? Number.MAX_VALUE) - (b.t_by_Lambda ?? Number.MAX_VALUE),
   },
   {
+    key: "F",
+    title: "|F|",
+    hint: "Structure factor in electrons per cell, dispersion included",
+    text: (row) => format.fixed(row.F, 3),
+    firstOrder: "descending",
+    compare: (a, b) => a.F - b.F,
+  },
+  {
+    key: "F_friedel",
+    title: "|F| mate",
+    hint: "Structure factor of the Friedel mate −h −k −l",
+    text: (row) => format.fixed(row.F_friedel, 3),
+    firstOrder: "descending",
+    compare: (a, b) => a.F_friedel - b.F_friedel,
+  },
+  {
+    key: "multiplicity",
+    title: "equivalents",
+    hint: "Reflections that the symmetry makes equal, Friedel mates counted",
+    text: (row) => String(row.multiplicity),
+    firstOrder: "descending",
+    compare: (a, b) => a.multiplicity - b.multiplicity,
+  },
+  {
     key: "detector",
     title: "detector (mm)",
     hint: "Place of the detector from the direct beam, along the deflection",
@@ -118,6 +119,15 @@ export const COLUMNS: readonly Column<SurveyRow>[] = [
     text: (row) => optional(row.clearance_mm, (value) => format.fixed(value, 1)),
     firstOrder: "descending",
     compare: (a, b) => (a.clearance_mm ?? -1) - (b.clearance_mm ?? -1),
+  },
+  {
+    key: "motors",
+    title: "motors, or the limit that stops it",
+    hint: "The equivalent that is reached with the least motion and where the motors stand; else the limit that stops it",
+    text: ({ reach }) => (reach.reachable ? reachedText(reach) : (reach.obstacle ?? "")),
+    firstOrder: "ascending",
+    compare: (a, b) => (a.reach.motion_deg ?? Number.MAX_VALUE) - (b.reach.motion_deg ?? Number.MAX_VALUE),
+    isText: true,
   },
 ];
 

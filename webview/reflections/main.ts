@@ -1,16 +1,18 @@
 import { computed, effect, signal } from "@preact/signals-core";
 import { equivalentReflections, laueOperations } from "../../core/crystal/index.ts";
-import { isOrientationGiven, survey } from "../../core/experiment/index.ts";
+import { isOrientationGiven, type SurveyRow, survey } from "../../core/experiment/index.ts";
 import { format } from "../../core/util/index.ts";
 import "../shell/shell.css";
 import { fromCrystalAndPlan, lastGood } from "../shell/derived.ts";
 import { panelLayout } from "../shell/layout.ts";
 import { startPanel } from "../shell/panel.ts";
 import { isBoolean, isFiniteNumber, isString } from "../shell/viewState.ts";
-import { createGrid } from "../table/grid.ts";
+import { createGrid, type GridOptions } from "../table/grid.ts";
 import { element, setText } from "../ui/dom.ts";
-import { energyInput, hklInput } from "../ui/planInputs.ts";
+import { energyInput, hklInput, wavelengthInput } from "../ui/planInputs.ts";
+import { columnChooser } from "./columnChooser.ts";
 import { COLUMNS, DEFAULT_SORT, isSort, sortRows } from "./columns.ts";
+import { details } from "./details.ts";
 import { readFilter } from "./filter.ts";
 import "./reflections.css";
 import { lensDistance } from "./lensDistance.ts";
@@ -18,6 +20,8 @@ import { toolbar } from "./toolbar.ts";
 import { filterInput, twoThetaMaxInput } from "./viewInputs.ts";
 
 const DEFAULT_TWO_THETA_MAX_deg = 45;
+
+const isKeys = (value: unknown): value is readonly string[] => Array.isArray(value) && value.every(isString);
 
 startPanel("reflections", (root, { store, viewState }) => {
   const twoThetaMax_deg = signal(viewState.get("twoThetaMax_deg", isFiniteNumber, DEFAULT_TWO_THETA_MAX_deg));
@@ -56,9 +60,11 @@ startPanel("reflections", (root, { store, viewState }) => {
     return rows.value.find((row) => own.has(String(row.hkl))) ?? null;
   });
 
-  const grid = createGrid({
+  const hidden = signal(viewState.get("hiddenColumns", isKeys, []));
+  effect(() => viewState.set("hiddenColumns", hidden.value));
+  const gridHolder = element("div", { class: "grid-holder" });
+  const options: Omit<GridOptions<SurveyRow>, "columns"> = {
     label: "Reflections",
-    columns: COLUMNS,
     onChoose: ({ hkl, reach }) =>
       store.edit("Choose reflection", [
         {
@@ -69,11 +75,15 @@ startPanel("reflections", (root, { store, viewState }) => {
     onSort: (next) => {
       sort.value = next;
     },
-  });
+  };
   const count = element("p", { class: "count", attributes: { role: "status", "data-result": "count" } });
   const reached = element("p", { class: "count", attributes: { role: "status", "data-result": "reachable" } });
   const empty = element("p", { class: "empty" });
-  effect(() => grid.show({ rows: rows.value, sort: sort.value, chosen: chosen.value }));
+  const grid = computed(() =>
+    createGrid({ ...options, columns: COLUMNS.filter(({ key }) => !hidden.value.includes(key)) }),
+  );
+  effect(() => gridHolder.replaceChildren(grid.value.element));
+  effect(() => grid.value.show({ rows: rows.value, sort: sort.value, chosen: chosen.value }));
   effect(() => {
     const all = table.value.value?.length ?? 0;
     const shown = rows.value.length;
@@ -90,7 +100,7 @@ startPanel("reflections", (root, { store, viewState }) => {
       all === 0
         ? `No reflection below 2θ = ${format.significant(twoThetaMax_deg.value, 4)}° at ${format.significant(energy_keV.value, 5)} keV: raise the energy or the largest 2θ.`
         : onlyReachable.value && filterText.value.trim() === ""
-          ? "No reflection is within reach: the column “reachable” says which limit stops each."
+          ? "No reflection is within reach: the last column says which limit stops each."
           : "No reflection passes the filter.",
     );
   });
@@ -99,13 +109,21 @@ startPanel("reflections", (root, { store, viewState }) => {
     panelLayout("reflections", store, table, {
       inputs: [
         energyInput(store, issues).element,
+        wavelengthInput(store, issues).element,
         hklInput(store, issues).element,
         twoThetaMaxInput(twoThetaMax_deg, issues).element,
         filterInput(filterText, filter).element,
       ],
-      results: [],
-      picture: [toolbar({ sort, onlyReachable, rows, store }), count, reached, empty, grid.element],
-      fields: ["beam.energy_keV", "reflection.hkl", "twoThetaMax_deg"],
+      results: [details(store, chosen)],
+      picture: [
+        toolbar({ sort, onlyReachable, rows, store }),
+        columnChooser(hidden),
+        count,
+        reached,
+        empty,
+        gridHolder,
+      ],
+      fields: ["beam.energy_keV", "beam.wavelength", "reflection.hkl", "twoThetaMax_deg"],
     }),
   );
 });

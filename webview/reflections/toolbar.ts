@@ -4,7 +4,7 @@ import type { Store } from "../shell/store.ts";
 import type { Sort } from "../table/grid.ts";
 import { button } from "../ui/button.ts";
 import { element, setAttributes } from "../ui/dom.ts";
-import { tableText } from "./tableText.ts";
+import { type TableFormat, tableText } from "./tableText.ts";
 
 interface ToolbarParts {
   readonly sort: Signal<Sort>;
@@ -37,11 +37,20 @@ export function toolbar({ sort, onlyReachable, rows, store }: ToolbarParts): HTM
       hint,
     );
   const name = (): string => store.crystalState.peek().block || "reflections";
-  const save = (kind: "csv" | "tsv" | "md", format: "csv" | "tsv" | "markdown", label: string): HTMLElement =>
+  const save = (kind: "csv" | "tsv" | "md", format: TableFormat, label: string): HTMLElement =>
     button(
       label,
       () => void store.save({ name: `${name()} reflections`, kind, data: tableText(rows.peek(), format) }),
       `Saves the rows that are shown as ${label}`,
+    );
+  const copy = (kind: TableFormat, label: string): HTMLElement =>
+    button(label, () => void store.copy(tableText(rows.peek(), kind)), `Copies the rows that are shown as ${label}`);
+  const group = (label: string, ...buttons: readonly HTMLElement[]): HTMLElement =>
+    element(
+      "span",
+      { class: "ways-out", attributes: { role: "group", "aria-label": label } },
+      element("span", { text: label }),
+      ...buttons,
     );
   return element(
     "div",
@@ -55,13 +64,7 @@ export function toolbar({ sort, onlyReachable, rows, store }: ToolbarParts): HTM
     ),
     reachable,
     element("span", { class: "gap" }),
-    button(
-      "Copy",
-      () => void store.copy(tableText(rows.peek(), "tsv")),
-      "Copies the rows that are shown, for a spreadsheet",
-    ),
-    save("csv", "csv", "CSV"),
-    save("tsv", "tsv", "TSV"),
-    save("md", "markdown", "Markdown"),
+    group("Copy as", copy("tsv", "TSV"), copy("markdown", "Markdown")),
+    group("Save as", save("csv", "csv", "CSV"), save("tsv", "tsv", "TSV"), save("md", "markdown", "Markdown")),
   );
 }

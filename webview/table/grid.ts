@@ -6,6 +6,8 @@ export interface Column<Row> {
   readonly title: string;
   readonly hint: string;
   text(row: Row): string;
+  /** What a screen reader says where the text is a mark. */
+  spoken?(row: Row): string;
   /** Left aligned and wide: its cells are words. */
   readonly isText?: boolean;
   /** The order in which a sort by this column begins. */
@@ -66,8 +68,8 @@ export function createGrid<Row>(options: GridOptions<Row>): Grid<Row> {
     body,
   );
   // Every row is its own grid: lengths that do not depend on content keep their columns in line.
-  const widths_rem = options.columns.map(({ isText, title }, i) =>
-    isText ? 26 : Math.max(i === 0 ? 5.5 : 5.25, title.length * 0.7),
+  const widths_rem = options.columns.map(({ isText, spoken, title }, i) =>
+    isText ? 26 : Math.max(i === 0 ? 5.5 : spoken ? 3.5 : 5.25, title.length * 0.7),
   );
   grid.style.setProperty("--columns", widths_rem.map((width) => `minmax(${width}rem, ${width}fr)`).join(" "));
   grid.style.setProperty("--row-width", `${widths_rem.reduce((sum, width) => sum + width, 0)}rem`);
@@ -112,6 +114,7 @@ export function createGrid<Row>(options: GridOptions<Row>): Grid<Row> {
       const text = column.text(row);
       setText(cell, text);
       if (column.isText) setAttributes(cell, { title: text });
+      if (column.spoken) setAttributes(cell, { "aria-label": column.spoken(row) });
     });
   };
 

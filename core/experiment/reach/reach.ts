@@ -35,7 +35,7 @@ export interface Reach {
 }
 
 /** The square of the motion is proven to this part: closer, the proof takes longer than thousands of rows have. */
-const WORTHWHILE = 0.5;
+const WORTHWHILE = 0.2;
 
 export function judgeReach(
   instrument: InstrumentProfile,
@@ -53,7 +53,7 @@ export function judgeReach(
     candidate,
     task: alignmentOf(instrument, candidate.Q_sample, twoTheta_deg),
   }));
-  const reached = tasks.filter(({ task }) => isAlignable(task));
+  const reached = tasks.length === 1 ? tasks : tasks.filter(({ task }) => isAlignable(task));
   let best: { readonly candidate: Candidate; readonly turns: readonly number[] } | undefined;
   let least = Number.POSITIVE_INFINITY;
   for (const { candidate, task } of reached) {

@@ -1,2 +1,9 @@
 export { defaultReflectionFor } from "./best.ts";
-export { isOrientationGiven, type ScoreFactors, type SurveyOptions, type SurveyRow, survey } from "./survey.ts";
+export {
+  candidatesOf,
+  isOrientationGiven,
+  type ScoreFactors,
+  type SurveyOptions,
+  type SurveyRow,
+  survey,
+} from "./survey.ts";
