@@ -8,12 +8,11 @@ import {
   type ExperimentPlan,
   type Hkl,
   type InstrumentProfile,
-  instrumentById,
+  instrumentNamedBy,
   type LensBox,
-  lensById,
-  parseInstrument,
+  lensNamedBy,
+  type Named,
   parsePlanText,
-  readLens,
 } from "../core/experiment/index.ts";
 import type { SourceFile } from "../core/report/index.ts";
 import { type Issue, ok, type Result } from "../core/util/index.ts";
@@ -46,11 +45,12 @@ export function loadPlan(file: string): Result<LoadedPlan> {
 
   const crystal = crystalFromCif(parseCif(named("crystal", plan.cif.path)), plan.cif.block || undefined);
   if (!crystal.ok) return crystal;
-  const instrument = plan.instrument.endsWith(".json")
-    ? parseInstrument(named("instrument", plan.instrument))
-    : instrumentById(plan.instrument);
+  const read = <T>(role: "instrument" | "lens", what: Named<T>): Result<T> =>
+    what.kind === "shipped" ? what.found : what.parse(named(role, what.path));
+  const instrument = read("instrument", instrumentNamedBy(plan));
   if (!instrument.ok) return instrument;
-  const lens = loadLens(plan, named);
+  const namedLens = lensNamedBy(plan);
+  const lens = namedLens && read("lens", namedLens);
   const hkl = plan.reflection ? ok(plan.reflection.hkl) : defaultReflectionFor(plan, crystal.value, instrument.value);
   return ok({
     plan,
@@ -61,16 +61,6 @@ export function loadPlan(file: string): Result<LoadedPlan> {
     files,
     issues: [...parsed.issues, ...instrument.issues, ...(lens?.issues ?? [])],
   });
-}
-
-function loadLens(
-  { lens }: ExperimentPlan,
-  named: (role: "lens", path: string) => string,
-): Result<LensBox> | undefined {
-  if (!lens) return undefined;
-  return /\.(lens|json)$/.test(lens.file)
-    ? readLens(named("lens", lens.file), basename(lens.file))
-    : lensById(lens.file);
 }
 
 export function readText(file: string, why: string): string {

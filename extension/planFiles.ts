@@ -2,11 +2,10 @@ import type { Uri } from "vscode";
 import {
   type ExperimentPlan,
   type InstrumentProfile,
-  instrumentById,
+  instrumentNamedBy,
   type LensBox,
-  lensById,
-  parseInstrument,
-  readLens,
+  lensNamedBy,
+  type Named,
 } from "../core/experiment/index.ts";
 import type { Resolved } from "../core/protocol/index.ts";
 import { error, type Result } from "../core/util/index.ts";
@@ -40,7 +39,7 @@ export function createPlanFiles(ports: PlanFilesPorts, onChange: () => void): Pl
   let instrument: Followed<InstrumentProfile> | undefined;
   let lens: Followed<LensBox> | undefined;
 
-  const follow = <T>(path: string, what: string, parse: (text: string) => Result<T>): Followed<T> => {
+  const follow = <T>({ path, parse }: Extract<Named<T>, { kind: "file" }>, what: string): Followed<T> => {
     const uri = ports.resolve(path);
     if (uri === undefined) {
       const message = `The ${what} ${path} is not read, because it is outside the workspace: name it by a path relative to the plan.`;
@@ -78,8 +77,8 @@ export function createPlanFiles(ports: PlanFilesPorts, onChange: () => void): Pl
 
   return {
     state: (plan) => ({
-      instrument: instrumentOf(plan.instrument),
-      lens: plan.lens === undefined ? null : lensOf(plan.lens.file),
+      instrument: instrumentOf(plan),
+      lens: lensOf(plan),
     }),
     dispose() {
       instrument?.dispose();
@@ -87,21 +86,21 @@ export function createPlanFiles(ports: PlanFilesPorts, onChange: () => void): Pl
     },
   };
 
-  function instrumentOf(name: string): Resolved<InstrumentProfile> {
-    if (!isPath(name)) return resolvedOf(instrumentById(name));
-    instrument = kept(instrument, name) ?? follow(name, "instrument", parseInstrument);
+  function instrumentOf(plan: ExperimentPlan): Resolved<InstrumentProfile> {
+    const named = instrumentNamedBy(plan);
+    if (named.kind === "shipped") return resolvedOf(named.found);
+    instrument = kept(instrument, named.path) ?? follow(named, "instrument");
     return instrument.resolved;
   }
 
-  function lensOf(file: string): Resolved<LensBox> {
-    if (!isPath(file)) return resolvedOf(lensById(file));
-    lens = kept(lens, file) ?? follow(file, "lens", (text) => readLens(text, file.split(/[/\\]/).at(-1)));
+  function lensOf(plan: ExperimentPlan): Resolved<LensBox> | null {
+    const named = lensNamedBy(plan);
+    if (named === null) return null;
+    if (named.kind === "shipped") return resolvedOf(named.found);
+    lens = kept(lens, named.path) ?? follow(named, "lens");
     return lens.resolved;
   }
 }
-
-/** Ids have neither folders nor extensions. */
-const isPath = (name: string): boolean => /[./\\]/.test(name);
 
 function kept<T>(followed: Followed<T> | undefined, path: string): Followed<T> | undefined {
   if (followed?.path === path) return followed;

@@ -79,6 +79,7 @@ export {
   type Thresholds,
 } from "./plan.ts";
 export { checkPlan } from "./planCheck.ts";
+export { instrumentNamedBy, lensNamedBy, type Named } from "./planFiles.ts";
 export { type PlanFix, type PlanIssue, planIssues, titleOf } from "./planIssues.ts";
 export { planSchema } from "./planSchema.ts";
 export { editPlanText, parsePlanText, planText } from "./planText.ts";

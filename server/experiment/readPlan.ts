@@ -5,15 +5,12 @@ import {
   type Experiment,
   type ExperimentPlan,
   editPlanText,
-  type InstrumentProfile,
-  instrumentById,
-  type LensBox,
-  lensById,
+  instrumentNamedBy,
+  lensNamedBy,
+  type Named,
   type PlanIssue,
-  parseInstrument,
   parsePlanText,
   planIssues,
-  readLens,
 } from "../../core/experiment/index.ts";
 import type { ResourceAnswer, ResourceParams } from "../../core/protocol/index.ts";
 import { error, fail, type Issue, type IssueFix, ok, type Result } from "../../core/util/index.ts";
@@ -44,10 +41,11 @@ export async function readPlan(uri: string, text: string, sources: PlanSources):
   const parsed = parsePlanText(text);
   if (!parsed.ok) return { ...NOTHING, issues: parsed.issues };
   const plan = parsed.value;
+  const namedLens = lensNamedBy(plan);
   const [crystal, instrument, lens, changed] = await Promise.all([
     readCrystal(plan, uri, sources),
-    readInstrument(plan, uri, sources),
-    plan.lens ? readLensBox(plan.lens.file, uri, sources) : ok(null),
+    readNamed(instrumentNamedBy(plan), uri, sources),
+    namedLens ? readNamed(namedLens, uri, sources) : ok(null),
     changedCif(plan, uri, text, sources),
   ]);
   const issues = [...parsed.issues, ...crystal.issues, ...instrument.issues, ...lens.issues, ...changed];
@@ -99,29 +97,15 @@ async function readCrystal(plan: ExperimentPlan, base: string, sources: PlanSour
   );
 }
 
-/** A name without a dot is a shipped one, else a path. */
-const isPath = (name: string): boolean => /[./\\]/.test(name);
-
-async function readInstrument(
-  plan: ExperimentPlan,
-  base: string,
-  sources: PlanSources,
-): Promise<Result<InstrumentProfile>> {
-  if (!isPath(plan.instrument)) return instrumentById(plan.instrument);
-  return readFile(plan.instrument, "instrument", base, sources, parseInstrument);
-}
-
-async function readLensBox(file: string, base: string, sources: PlanSources): Promise<Result<LensBox>> {
-  return isPath(file) ? readFile(file, "lens.file", base, sources, (text) => readLens(text, file)) : lensById(file);
+function readNamed<T>(named: Named<T>, base: string, sources: PlanSources): Promise<Result<T>> | Result<T> {
+  return named.kind === "shipped" ? named.found : readFile(named, base, sources);
 }
 
 /** A file that the plan names; its faults are told in the file itself, here only that it has some. */
 async function readFile<T>(
-  path: string,
-  field: string,
+  { path, field, parse }: Extract<Named<T>, { kind: "file" }>,
   base: string,
   sources: PlanSources,
-  parse: (text: string) => Result<T>,
 ): Promise<Result<T>> {
   const file = await sources.read({ path, base });
   if (!("text" in file)) return fail(error("plan/file-missing", missing(path, file), { field }));
