@@ -72,7 +72,7 @@ describe("df-xrm plan", () => {
     const { stdout, status } = run({ ...PLAN, reflection: { hkl: [1, -1, 2] } });
     assert.equal(status, 1);
     assert.match(stdout, /reach {2}NO\n {2}x As mounted chi would have to go to 57\.25°/);
-    assert.match(stdout, /> With a wedge of 54°/);
+    assert.match(stdout, /> Put a wedge of 54°/);
     assert.match(stdout, /180° about exit {2}\(-1,1,-2\) \|F\| 208\.\d+ {3}cannot be told apart/);
   });
 
