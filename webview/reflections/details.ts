@@ -19,20 +19,12 @@ const ENERGIES_keV = [5, 100] as const;
 
 /** What makes the score of the chosen reflection, and what else the instrument could do with it. */
 export function details(store: Store, chosen: ReadonlySignal<SurveyRow | null>): HTMLElement {
-  const intensity = resultRow(
-    "kinematical",
-    "Kinematical intensity",
-    "r_e² λ³ P |F|² s / (V² sin 2θ) of a rocking scan",
-  );
-  const factors = resultRow("factors", "of it", "Polarisation factor P and Lorentz factor 1/sin 2θ");
-  const passed = resultRow(
-    "passed",
-    "× transmission × dynamical",
-    "Mean transmission, and dynamical by kinematical intensity",
-  );
+  const intensity = resultRow("kinematical", "Kinematical R", "r_e² λ³ P |F|² s / (V² sin 2θ) of a rocking scan");
+  const factors = resultRow("factors", "P and L", "Polarisation factor P and Lorentz factor 1/sin 2θ");
+  const passed = resultRow("passed", "T × dyn./kin.", "Mean transmission, and dynamical by kinematical intensity");
   const azimuth = resultRow(
     "azimuth",
-    "Free azimuth about Q",
+    "Free azimuth",
     "Turns about Q from the solution shown that keep every axis within its limits",
   );
   const energies = resultRow(
