@@ -1,8 +1,10 @@
 import { format } from "../../util/index.ts";
 import { type CrystalEdge, edgesOf } from "../../xray/index.ts";
 import { beamPath } from "../beamPath.ts";
+import { deriveGeometry } from "../derive.ts";
 import { energiesOf, lowestEnergyFor } from "../energyScan.ts";
 import type { Finding, Verdict } from "../experiment.types.ts";
+import { applyOps, type Hkl } from "../plan.ts";
 import { reflectionTable } from "../reflections.ts";
 import { finding, verdict } from "./finding.ts";
 import { energyOp, energyText, hklText, roundUp, type Subject } from "./subject.ts";
@@ -15,7 +17,7 @@ export function lightVerdict(subject: Subject): Verdict {
     : verdict("light", [absent(subject), transmission(subject), ...rest]);
 }
 
-function absent({ reflection, crystal, geometry }: Subject): Finding {
+function absent({ reflection, crystal, geometry, plan, instrument }: Subject): Finding {
   const why =
     reflection.absence === "symmetry"
       ? `is absent by the symmetry of ${crystal.spaceGroup.hm ?? "the space group"}`
@@ -24,7 +26,10 @@ function absent({ reflection, crystal, geometry }: Subject): Finding {
     energy_keV: geometry.energy_keV,
     twoThetaMax_deg: Math.min(180, 1.3 * geometry.twoTheta_deg),
   });
-  const best = table.ok ? table.value.toSorted((a, b) => b.F - a.F)[0] : undefined;
+  // Not one that the mean beam direction or the exit face of the plan is parallel to.
+  const isPossible = (hkl: Hkl): boolean =>
+    deriveGeometry(applyOps(plan, [{ path: ["reflection"], value: { hkl } }]), crystal, hkl, instrument).ok;
+  const best = table.ok ? table.value.toSorted((a, b) => b.F - a.F).find(({ hkl }) => isPossible(hkl)) : undefined;
   return finding({
     code: "light/absent",
     answer: "no",
