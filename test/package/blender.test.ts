@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe } from "node:test";
 import { modelGlb } from "../../export/glb.ts";
+import { inRoot } from "../../scripts/lib/paths.ts";
 import { closeVector } from "../unit/close.ts";
 import { contentOf } from "../unit/exportPlans.ts";
 import { output, withPrograms } from "../unit/exportTools.ts";
@@ -15,9 +16,34 @@ import numpy
 if not hasattr(numpy, "bool"): numpy.bool = bool
 import bpy
 bpy.ops.wm.read_factory_settings(use_empty=True)
-bpy.ops.import_scene.gltf(filepath=sys.argv[-1])
+bpy.ops.import_scene.gltf(filepath=sys.argv[-2])
 bpy.context.view_layer.update()
 print("OBJECTS " + json.dumps([[o.name, o.type, list(o.matrix_world.translation), list(o.dimensions)] for o in bpy.data.objects]))
+
+# A picture to look at, with the colours of the materials.
+from mathutils import Vector
+scene = bpy.context.scene
+for material in bpy.data.materials:
+    shader = material.node_tree.nodes.get("Principled BSDF") if material.use_nodes else None
+    if shader: material.diffuse_color = tuple(shader.inputs["Base Color"].default_value)
+camera = bpy.data.objects.new("Camera", bpy.data.cameras.new("Camera"))
+scene.collection.objects.link(camera)
+target = Vector((0.015, 0, -0.03))
+camera.location = target + 0.3 * Vector((-0.25, -0.40, 0.22)).normalized()
+camera.rotation_euler = (target - camera.location).to_track_quat("-Z", "Y").to_euler()
+camera.data.clip_start, camera.data.lens = 1e-4, 40
+scene.camera = camera
+scene.render.engine = "BLENDER_WORKBENCH"
+scene.display.shading.color_type = "MATERIAL"
+scene.render.resolution_x, scene.render.resolution_y = 900, 600
+scene.render.resolution_percentage = 100
+scene.render.filepath = sys.argv[-1]
+scene.display.shading.background_type = "WORLD"
+scene.world = bpy.data.worlds.new("World")
+scene.world.color = (1, 1, 1)
+bpy.ops.render.render(write_still=True)
+seen = numpy.array(bpy.data.images.load(sys.argv[-1]).pixels[:]).reshape(-1, 4)
+print("BLUE", int((seen[:, 2] > seen[:, 0] + 0.1).sum()), "DARK", int((seen[:, 0] < 0.6).sum()))
 `;
 
 describe("the 3D model in Blender", () => {
@@ -25,9 +51,19 @@ describe("the 3D model in Blender", () => {
     const folder = mkdtempSync(join(tmpdir(), "df-xrm-blender-"));
     try {
       const [model, script] = [join(folder, "model.glb"), join(folder, "read.py")];
+      const picture = inRoot("out", "test-package", "blender.png");
+      rmSync(picture, { force: true });
       writeFileSync(model, await modelGlb(contentOf().model));
       writeFileSync(script, SCRIPT);
-      const printed = output("blender", ["--background", "--factory-startup", "--python", script, "--", model]);
+      const printed = output("blender", [
+        "--background",
+        "--factory-startup",
+        "--python",
+        script,
+        "--",
+        model,
+        picture,
+      ]);
       const objects = JSON.parse(/^OBJECTS (.*)$/m.exec(printed)?.[1] ?? "[]") as [
         string,
         string,
@@ -41,6 +77,9 @@ describe("the 3D model in Blender", () => {
       const vector = (values: number[]) => values as unknown as [number, number, number];
       closeVector(vector(named("Sample body")[3]), [150e-6, 5e-3, 5e-3], 1e-8, "sample");
       closeVector(vector(named("Detector")[2]), [5, 0, 5 * Math.tan((18.161454 * Math.PI) / 180)], 1e-4, "detector");
+      const [, blue, dark] = /^BLUE (\d+) DARK (\d+)$/m.exec(printed) ?? [];
+      assert.ok(Number(blue) > 50, `${blue} pixels are of the sample's blue`);
+      assert.ok(Number(dark) > 20_000, `${dark} pixels are of the stages`);
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }

@@ -10,14 +10,14 @@ import type { Scene } from "../../scene/index.ts";
 import { format, mat3, radians, type Vec3, vec3 } from "../../util/index.ts";
 import { crystalNodes } from "./crystalModel.ts";
 import type { Material, Model, ModelNode } from "./model.ts";
-import { arrow, boxFaces, clipConvex, label, rod, rotationTo } from "./shapes.ts";
+import { arrow, boxFaces, clipConvex, label, rod } from "./shapes.ts";
 
 const UM = 1e-6;
 const MM = 1e-3;
 /** Drawn length of the beams where no lens or detector ends them. */
 const BEAM_m = 0.1;
 /** The stages are a scheme: their real shapes are not known. */
-const STAGE_m = { first: 0.03, step: 0.022, radius: 0.05, thickness: 0.008 } as const;
+const STAGE_m = { first: 0.03, step: 0.022, radius: 0.05, thickness: 0.008, cradle: [0.05, 0.035, 0.014] } as const;
 const VECTOR_m = 0.02;
 const LENS_RADIUS_m = 1e-3;
 
@@ -67,7 +67,7 @@ export function experimentModel(input: ModelInput): Model {
     name: input.name,
     materials: [...MATERIALS, ...structure.materials],
     nodes: [
-      goniometer(instrument.stack, experiment, sample),
+      goniometer(instrument.stack, experiment, sample, -size_m[2] / 2),
       illuminated(input, size_m),
       ...beams(input),
       ...optics(input),
@@ -76,10 +76,21 @@ export function experimentModel(input: ModelInput): Model {
 }
 
 /** The stages, each within the one that carries it, turned by its angle; the sample in the innermost. */
-function goniometer(stack: readonly GoniometerAxis[], { geometry }: Experiment, sample: ModelNode): ModelNode {
+function goniometer(
+  stack: readonly GoniometerAxis[],
+  { geometry }: Experiment,
+  sample: ModelNode,
+  bottom_m: number,
+): ModelNode {
   const solution = preferredSolution(geometry.goniometer);
   if (!solution) return { name: "Goniometer", rotation: geometry.sampleToLab, children: [sample] };
-  const holder = rod("Sample holder", [0, 0, -STAGE_m.first], [0, 0, -0.6 * STAGE_m.first], 0.001, "Stage");
+  const holder = rod(
+    "Sample holder",
+    [0, 0, -STAGE_m.first],
+    [0, 0, Math.max(bottom_m, -0.9 * STAGE_m.first)],
+    0.001,
+    "Stage",
+  );
   const nested = stack.reduceRight<ModelNode>(
     (inner, axis, i) => {
       const { angle_deg = 0 } = solution.angles[i] ?? {};
@@ -92,13 +103,7 @@ function goniometer(stack: readonly GoniometerAxis[], { geometry }: Experiment, 
             shape: { kind: "cylinder", radius_m: STAGE_m.radius, length_m: STAGE_m.thickness },
             material: "Stage",
           }
-        : {
-            name: `Stage ${axis.name} cradle`,
-            translation_m: [0, 0, -below - STAGE_m.thickness / 2],
-            rotation: rotationTo(axis.axis_lab),
-            shape: { kind: "box", size_m: [STAGE_m.thickness, 1.2 * STAGE_m.radius, 1.4 * STAGE_m.radius] },
-            material: "Stage",
-          };
+        : cradle(axis, below);
       return {
         name: `Stage ${axis.name}`,
         rotation: mat3.rotation(axis.axis_lab, radians(angle_deg - (axis.zero_deg ?? 0))),
@@ -113,6 +118,26 @@ function goniometer(stack: readonly GoniometerAxis[], { geometry }: Experiment, 
     { name: "Holder", children: [holder, sample] },
   );
   return { name: "Goniometer", children: [nested] };
+}
+
+/** A flat block below the sample, with a rod that shows about which direction it tilts. */
+function cradle({ name, axis_lab }: GoniometerAxis, below_m: number): ModelNode {
+  const along = vec3.normalize(vec3.reject(axis_lab, [0, 0, 1]));
+  const [length_m, width_m, height_m] = STAGE_m.cradle;
+  const end = vec3.scale([1, 0, 0], 0.65 * length_m);
+  return {
+    name: `Stage ${name} cradle`,
+    translation_m: [0, 0, -below_m - height_m / 2],
+    rotation: mat3.transpose([along, vec3.cross([0, 0, 1], along), [0, 0, 1]]),
+    children: [
+      {
+        name: `Stage ${name} block`,
+        shape: { kind: "box", size_m: [length_m, width_m, height_m] },
+        material: "Stage",
+      },
+      rod(`Stage ${name} axis`, vec3.scale(end, -1), end, 0.0015, "Vector"),
+    ],
+  };
 }
 
 /** The part of the sample that the incident beam meets: the box, cut by the four sides of the beam. */
