@@ -36,7 +36,8 @@ describe("A panel whose CIF gives no crystal", () => {
     for (const kind of KINDS) {
       const panel = await openPanel(kind);
       const shown = (await panel.page.locator(".panel").textContent()) ?? "";
-      const numbers = shown.match(/\d+\.\d{4}/g) ?? [];
+      // The notice takes the room of the last rows of a long table.
+      const numbers = (shown.match(/\d+\.\d{4}/g) ?? []).slice(0, 30);
       const broken = EXAMPLE.replace("5.14829", "?");
       await panel.setCif(broken);
       await panel.page.getByText("Greyed: results of the last input that worked.").waitFor();
@@ -124,7 +125,7 @@ describe("An input that cannot be used", () => {
     const panel = await openPanel("geometry", { ops: [{ path: ["reflection"], value: { hkl: [0, 0, 6] } }] });
     const twoTheta = await result(panel, "twoTheta");
     await type(panel, "Exit face", "(0,0,1)");
-    await until("the message", async () => /parallel to up/.test(await fieldLine(panel, "sample.exit")));
+    await until("the message", async () => /parallel to Q \(0,0,6\)/.test(await fieldLine(panel, "sample.exit")));
     assert.equal(await result(panel, "twoTheta"), twoTheta);
     await type(panel, "Exit face", "(1,0,0)");
     await until("good again", async () => (await panel.page.locator(".panel.is-stale").count()) === 0);

@@ -9,7 +9,14 @@ import {
   instrumentById,
   type PlanOp,
 } from "../../core/experiment/index.ts";
-import { buildScene, type Item, layoutPicture, type Scene } from "../../core/scene/index.ts";
+import {
+  buildScene,
+  DEFAULT_SCENE_OPTIONS,
+  type Item,
+  layoutPicture,
+  type Scene,
+  type Toggle,
+} from "../../core/scene/index.ts";
 import { createCamera } from "../../webview/geometry/view/camera.ts";
 import { createView } from "../../webview/geometry/view/index.ts";
 
@@ -27,7 +34,7 @@ function crystalOf(cif: string): Crystal {
   return crystal.value;
 }
 
-function sceneOf(cif: string, ops: readonly PlanOp[] = []): Scene {
+function sceneOf(cif: string, ops: readonly PlanOp[] = [], hidden: readonly Toggle[] = []): Scene {
   const crystal = crystalOf(cif);
   const plan = applyOps(createDraftPlan("x.cif", crystal.block), ops);
   const hkl = plan.reflection
@@ -37,7 +44,9 @@ function sceneOf(cif: string, ops: readonly PlanOp[] = []): Scene {
   if (!profile.ok) throw new Error(profile.issues.map(({ message }) => message).join(" "));
   const geometry = deriveGeometry(plan, crystal, hkl.ok ? hkl.value : null, profile.value);
   if (!geometry.ok) throw new Error(geometry.issues.map(({ message }) => message).join(" "));
-  return buildScene({ plan, crystal, geometry: geometry.value, instrument: profile.value });
+  const off = Object.fromEntries(hidden.map((toggle) => [toggle, false]));
+  const options = { ...DEFAULT_SCENE_OPTIONS, shown: { ...DEFAULT_SCENE_OPTIONS.shown, ...off } };
+  return buildScene({ plan, crystal, geometry: geometry.value, instrument: profile.value, options });
 }
 
 let hovered: Item | null = null;

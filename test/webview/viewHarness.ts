@@ -1,6 +1,7 @@
 import { build } from "esbuild";
 import type { Page } from "playwright-core";
 import type { PlanOp } from "../../core/experiment/index.ts";
+import type { Toggle } from "../../core/scene/index.ts";
 import { slimThree } from "../../scripts/lib/slim-three.mjs";
 import type { ViewApi } from "./view.page.ts";
 
@@ -91,10 +92,19 @@ export async function setTheme(page: Page, theme: ThemeName): Promise<void> {
   );
 }
 
-/** Shows the experiment of a CIF and waits until it is drawn. */
-export async function show(page: Page, cif: string, ops: readonly PlanOp[] = []): Promise<void> {
+/** Shows the experiment of a CIF, without the parts that are hidden, and waits until it is drawn. */
+export async function show(
+  page: Page,
+  cif: string,
+  ops: readonly PlanOp[] = [],
+  hidden: readonly Toggle[] = [],
+): Promise<void> {
   const before = await frames(page);
-  await page.evaluate(([text, changes]) => api.view.update(api.sceneOf(text, changes)), [cif, ops] as const);
+  await page.evaluate(([text, changes, off]) => api.view.update(api.sceneOf(text, changes, off)), [
+    cif,
+    ops,
+    hidden,
+  ] as const);
   await page.waitForFunction((count) => api.view.frames > count, before);
 }
 
