@@ -111,18 +111,27 @@ export async function main(args: readonly string[]): Promise<number> {
   return failed === 0 ? 0 : 1;
 }
 
-/** Writes a picture as WebP, a quarter of the size: the README travels in the package. */
+/** Of the pictures of the README, in px. */
+const README_WIDTH = 1200;
+
+/** Writes a picture as a small WebP: the README travels in the package. */
 async function compress(browser: Browser, png: string, webp: string): Promise<void> {
   const page = await browser.newPage();
-  const base64 = await page.evaluate(async (source) => {
-    const bytes = Uint8Array.from(atob(source), (character) => character.charCodeAt(0));
-    const bitmap = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
-    const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
-    canvas.getContext("2d")!.drawImage(bitmap, 0, 0);
-    const blob = await canvas.convertToBlob({ type: "image/webp", quality: 0.75 });
-    const written = new Uint8Array(await blob.arrayBuffer());
-    return btoa(Array.from(written, (byte) => String.fromCharCode(byte)).join(""));
-  }, readFileSync(png).toString("base64"));
+  const base64 = await page.evaluate(
+    async ({ source, width }) => {
+      const bytes = Uint8Array.from(atob(source), (character) => character.charCodeAt(0));
+      const bitmap = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
+      const scale = Math.min(1, width / bitmap.width);
+      const canvas = new OffscreenCanvas(Math.round(bitmap.width * scale), Math.round(bitmap.height * scale));
+      const context = canvas.getContext("2d")!;
+      context.imageSmoothingQuality = "high";
+      context.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
+      const blob = await canvas.convertToBlob({ type: "image/webp", quality: 0.7 });
+      const written = new Uint8Array(await blob.arrayBuffer());
+      return btoa(Array.from(written, (byte) => String.fromCharCode(byte)).join(""));
+    },
+    { source: readFileSync(png).toString("base64"), width: README_WIDTH },
+  );
   await page.close();
   writeFileSync(webp, Buffer.from(base64, "base64"));
 }
