@@ -14,7 +14,7 @@ import { partsMenu } from "./partsMenu.ts";
 import { saveMenu } from "./saveMenu.ts";
 import { turnMenu } from "./turnMenu.ts";
 import { createView, KEY_HELP } from "./view/index.ts";
-import { directionInLab, directionView, viewButtons } from "./viewsMenu.ts";
+import { directionInLab, viewsBar } from "./viewsMenu.ts";
 
 const POINTER_HELP =
   "Point: what it is. Click: its place in the CIF or plan. Drag turns, Shift+drag moves, the wheel zooms.";
@@ -157,12 +157,7 @@ export function mountPicture(
     ),
     words,
   );
-  const views = element(
-    "div",
-    { class: "views", attributes: { role: "group", "aria-label": "Views" } },
-    ...viewButtons((name) => view.setView(name)),
-    menu("Along", "Look along any direction of the crystal", directionView(look)),
-  );
+  const views = viewsBar(menu, (name) => view.setView(name), look);
   return {
     elements: [element("div", { class: "tools" }, toolbar, views), canvas, drawnWith, status, keys],
     show: (scene, geometry, text) => {

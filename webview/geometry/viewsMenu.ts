@@ -3,7 +3,10 @@ import { directionVector, type Geometry, parseDirection } from "../../core/exper
 import type { ViewName } from "../../core/scene/index.ts";
 import { fail, mat3, ok, type Result, type Vec3 } from "../../core/util/index.ts";
 import { element, setAttributes, setText, uniqueId } from "../ui/dom.ts";
-import { tool } from "./menu.ts";
+import { type menuBar, tool } from "./menu.ts";
+
+/** Panels in which the views would take the room of the picture. */
+const SMALL_PANEL = "(max-height: 32rem), (max-width: 26.25rem)";
 
 /** In the order of their digits on the keyboard. */
 const VIEWS: readonly { readonly name: ViewName; readonly text: string; readonly hint: string }[] = [
@@ -18,12 +21,42 @@ const VIEWS: readonly { readonly name: ViewName; readonly text: string; readonly
   { name: "alongC", text: "c", hint: "Along the c axis of the crystal (9)" },
 ];
 
-export const viewButtons = (setView: (name: ViewName) => void): readonly HTMLButtonElement[] =>
+const viewButtons = (setView: (name: ViewName) => void): readonly HTMLButtonElement[] =>
   VIEWS.map(({ name, text, hint }) => {
     const button = tool(text, () => setView(name), hint);
     if (text.length === 1) setAttributes(button, { "aria-label": `Along ${text}` });
     return button;
   });
+
+/** The views as buttons; in a small panel as one menu. `look` gives the reason where it cannot look along a direction. */
+export function viewsBar(
+  menu: ReturnType<typeof menuBar>["menu"],
+  setView: (name: ViewName) => void,
+  look: (text: string) => string | null,
+): HTMLElement {
+  const buttons = viewButtons(setView);
+  const direction = directionView(look);
+  const alone = element("div");
+  const along = menu("Along", "Look along any direction of the crystal", alone);
+  const row = element("div", { class: "choices" });
+  const together = element("div");
+  const folded = menu("Views", "Views of the experiment", row, together);
+  const bar = element("div", { class: "views", attributes: { role: "group", "aria-label": "Views" } });
+  const small = window.matchMedia(SMALL_PANEL);
+  const place = (): void => {
+    if (small.matches) {
+      row.append(...buttons);
+      together.append(direction);
+      bar.replaceChildren(folded);
+    } else {
+      alone.append(direction);
+      bar.replaceChildren(...buttons, along);
+    }
+  };
+  small.addEventListener("change", place);
+  place();
+  return bar;
+}
 
 /** Unit or longer vector of the lab frame from a typed direction of the crystal. */
 export function directionInLab(text: string, crystal: Crystal, geometry: Geometry): Result<Vec3> {
@@ -34,7 +67,7 @@ export function directionInLab(text: string, crystal: Crystal, geometry: Geometr
 }
 
 /** A field for any direction to look along; `look` gives the reason where it cannot. */
-export function directionView(look: (text: string) => string | null): HTMLElement {
+function directionView(look: (text: string) => string | null): HTMLElement {
   const lineId = uniqueId("line");
   const input = element("input", {
     class: "direction",
