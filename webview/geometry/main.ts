@@ -1,6 +1,6 @@
 import { effect } from "@preact/signals-core";
 import { deriveGeometry, focusLens, type Geometry, type LensBox } from "../../core/experiment/index.ts";
-import { buildScene, type LensInFocus } from "../../core/scene/index.ts";
+import { buildScene, describeExperiment, descriptionText, type LensInFocus } from "../../core/scene/index.ts";
 import "../shell/shell.css";
 import { fromCrystalAndPlan, lastGood } from "../shell/derived.ts";
 import { panelLayout } from "../shell/layout.ts";
@@ -11,7 +11,7 @@ import { geometryHeadline } from "./headline.ts";
 import { GEOMETRY_FIELDS, geometryInputs } from "./inputs.ts";
 import { sceneOptions } from "./options.ts";
 import { mountPicture } from "./picture.ts";
-import { describeGeometry, geometryResults } from "./results.ts";
+import { geometryResults } from "./results.ts";
 
 startPanel("geometry", (root, { store, viewState }) => {
   const geometry = lastGood(
@@ -44,8 +44,8 @@ startPanel("geometry", (root, { store, viewState }) => {
     const options = shown.options.value;
     const distance_mm = plan.lens?.detectorDistance_mm ?? instrument.detector?.distance_mm ?? null;
     const lens = lensInFocus(store.lens.value?.value ?? null, value, distance_mm);
-    const scene = buildScene({ plan, crystal, geometry: value, instrument, lens, options });
-    picture.show(scene, value, describeGeometry(value));
+    const input = { plan, crystal, geometry: value, instrument, lens, options };
+    picture.show(buildScene(input), value, descriptionText(describeExperiment(input)));
   });
 });
 

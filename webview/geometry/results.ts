@@ -85,9 +85,3 @@ function describeSolution(
   const lock = solution.gimbalLock === undefined ? [] : [element("p", { class: "remark", text: solution.gimbalLock })];
   return [resultList(...rows), verdict, ...lock];
 }
-
-/** The picture in one sentence, for those who cannot see it. */
-export function describeGeometry(geometry: Geometry): string {
-  const angles = geometry.goniometer[0]?.angles.map(({ axis, angle_deg }) => `${axis} ${format.angle(angle_deg)}`);
-  return `The experiment in three dimensions: reflection (${geometry.hkl.join(",")}) at ${format.significant(geometry.energy_keV, 6)} keV, two theta ${format.angle(geometry.twoTheta_deg)}, goniometer ${angles?.join(", ") ?? "unknown"}, up ${geometry.up.text}, exit face ${geometry.exit.text}.`;
-}
