@@ -7,11 +7,14 @@ export async function openExample(name: string): Promise<vscode.TextEditor> {
   return vscode.window.showTextDocument(vscode.Uri.joinPath(folder.uri, name));
 }
 
-/** Writes a file into the workspace and opens it in an editor. */
+const written: vscode.Uri[] = [];
+
+/** Writes a file into the workspace and opens it in an editor; it goes with `closeAll`. */
 export async function openFile(name: string, content: string): Promise<vscode.TextEditor> {
   const folder = vscode.workspace.workspaceFolders?.[0];
   if (folder === undefined) throw new Error("The tests need a workspace.");
   const uri = vscode.Uri.joinPath(folder.uri, name);
+  written.push(uri);
   await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(content));
   return vscode.window.showTextDocument(uri);
 }
@@ -21,12 +24,13 @@ export async function openText(content: string): Promise<vscode.TextEditor> {
   return vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: "cif", content }));
 }
 
-/** Closes everything; what is unsaved is thrown away. */
+/** Closes everything; what is unsaved is thrown away, and what was written deleted. */
 export async function closeAll(): Promise<void> {
   while (vscode.window.activeTextEditor !== undefined) {
     await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
   }
   await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+  for (const uri of written.splice(0)) await vscode.workspace.fs.delete(uri);
 }
 
 /** The line that holds this text, and the column where it starts. */
