@@ -13,7 +13,8 @@ export async function workbenchReady(page: Page): Promise<void> {
 /** Runs a command by its full title, as in "DF-XRM: Show Geometry". */
 export async function runCommand(page: Page, title: string): Promise<void> {
   await quickInput(page, "F1", `>${title}`);
-  await page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().waitFor();
+  // Enter runs the row that has the focus, which the list gives to its first one a moment after it has been filled.
+  await page.locator(".quick-input-list .monaco-list-row.focused", { hasText: title }).waitFor();
   await page.keyboard.press("Enter");
 }
 
