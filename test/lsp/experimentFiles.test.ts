@@ -12,7 +12,7 @@ import {
 } from "../../core/protocol/index.ts";
 import { applied, createManualRuntime, positionOf, slice, startInMemory, until } from "./client.ts";
 
-const uri = "file:///work/LiNbO3.dfxrm.json";
+const uri = "file:///experiment/LiNbO3.dfxrm.json";
 const CIF = readFileSync("examples/LiNbO3.cif", "utf8");
 
 const PLAN = `{
@@ -33,7 +33,7 @@ async function opened(text: string, files: Map<string, string> = new Map([["LiNb
   client.connection.onRequest<ResourceAnswer, never>(RESOURCE_REQUEST, ({ path, base }: ResourceParams) => {
     assert.equal(base, name);
     const content = files.get(path);
-    const place = `file:///work/${path}`;
+    const place = `file:///experiment/${path}`;
     return content === undefined ? { problem: "there is no such file.", uri: place } : { uri: place, text: content };
   });
   client.open(name, text);
@@ -157,7 +157,7 @@ describe("plan files", () => {
     await diagnostics();
     files.delete("LiNbO3.cif");
     const before = client.published.length;
-    await client.connection.sendNotification(RESOURCE_CHANGED, { uri: "file:///work/LiNbO3.cif" });
+    await client.connection.sendNotification(RESOURCE_CHANGED, { uri: "file:///experiment/LiNbO3.cif" });
     await until(() => runtime.waiting > 0, "another reading");
     runtime.flush();
     await until(() => client.published.length > before, "the diagnostics of another reading");
@@ -192,7 +192,7 @@ describe("instrument and lens files", () => {
   test("a limit that is reversed, a wrong axis and a missing key are told at their values", async () => {
     const [profile] = INSTRUMENTS;
     const template = JSON.stringify(profile, null, 2);
-    const name = "file:///work/mine.dfxrm-instrument.json";
+    const name = "file:///experiment/mine.dfxrm-instrument.json";
     const errors = async (text: string): Promise<readonly string[]> => {
       const { diagnostics } = await opened(text, new Map(), name);
       return (await diagnostics()).filter(({ severity }) => severity === 1).map(({ range }) => slice(text, range));
@@ -212,7 +212,7 @@ describe("instrument and lens files", () => {
 
   test("a broken lens file is told at its line", async () => {
     const text = "[lens_series_0]\nradius_of_curvature_in_µm = fifty\n";
-    const found = await (await opened(text, new Map(), "file:///work/id06.lens")).diagnostics();
+    const found = await (await opened(text, new Map(), "file:///experiment/id06.lens")).diagnostics();
     assert.ok(found.length > 0);
     assert.equal(found[0]?.range.start.line, 1);
   });
