@@ -106,7 +106,7 @@ function assertBranches(
   assert.equal(goniometer.length, expected.length, `${what}: number of branches`);
   for (const branch of expected) {
     const found = goniometer.some(({ angles }) =>
-      angles.every(({ axis, angle_deg }) => circular(angle_deg, branch[axis] ?? Number.NaN) < 1e-6),
+      angles.every(({ axis, angle_deg }) => circular(angle_deg, branch[axis] ?? Number.NaN) < 1e-9),
     );
     assert.ok(found, `${what}: ${JSON.stringify(branch)} not among ${JSON.stringify(goniometer.map((s) => s.angles))}`);
   }
