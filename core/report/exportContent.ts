@@ -27,6 +27,7 @@ import type { ExportInput } from "./input.ts";
 import { lensPicture } from "./lensPicture.ts";
 import { experimentModel } from "./model/experimentModel.ts";
 import type { Model } from "./model/model.ts";
+import { motorSection } from "./motorSection.ts";
 import type { Picture } from "./picture.ts";
 import { scenePicture } from "./scenePicture.ts";
 import {
@@ -35,7 +36,6 @@ import {
   formulaOf,
   issuesSection,
   lensSection,
-  motorSection,
   originSection,
   pictureSection,
   planSection,

@@ -1,15 +1,13 @@
 import type { Crystal } from "../crystal/index.ts";
-import {
-  type DynamicalGate,
-  type Experiment,
-  type ExperimentPlan,
-  type Geometry,
-  type InstrumentProfile,
-  type LensFocus,
-  type Motor,
-  preferredSolution,
-  type ReflectionRow,
-  type Verdict,
+import type {
+  DynamicalGate,
+  Experiment,
+  ExperimentPlan,
+  Geometry,
+  InstrumentProfile,
+  LensFocus,
+  ReflectionRow,
+  Verdict,
 } from "../experiment/index.ts";
 import { format, type Issue, vec3 } from "../util/index.ts";
 import { attenuationPictures } from "./attenuationPictures.ts";
@@ -264,72 +262,6 @@ export function lensSection(lens: LensFocus | null, drawing: Picture | null): Se
   const picture = drawing ? [{ kind: "picture", picture: drawing } as const] : [];
   return { id: "lens", title: "Lens", blocks: [...picture, facts(...distances)] };
 }
-
-const bare = (limit: number): string => format.fixed(limit, 4).replace(/\.?0+$/, "");
-const position = (value: number, unit: Motor["unit"]): string =>
-  unit === "deg" ? format.angle(value) : `${format.fixed(value, 3)} mm`;
-
-export function motorSection(geometry: Geometry, motors: readonly Motor[], instrument: InstrumentProfile): Section {
-  const solutions = geometry.goniometer;
-  const preferred = preferredSolution(solutions);
-  const remarks = solutions.flatMap(({ gimbalLock }) => (gimbalLock ? [{ word: "Note", text: gimbalLock }] : []));
-  const violations = solutions.flatMap(({ violations }, i) =>
-    violations.map((text) => ({ word: `Solution ${i + 1}`, text })),
-  );
-  const notes = [...remarks, ...violations];
-  return {
-    id: "motors",
-    title: "Motors",
-    blocks: [
-      motorTable(motors),
-      {
-        kind: "table",
-        caption: "Both solutions of the goniometer",
-        columns: [
-          { title: "Solution", align: "left" },
-          ...instrument.stack.map(({ name }) => ({ title: name, align: "right" as const })),
-          { title: "Within limits", align: "left" },
-        ],
-        rows: solutions.map(({ angles, withinLimits }, i) => [
-          String(i + 1),
-          ...angles.map(({ angle_deg }) => format.angle(angle_deg)),
-          withinLimits ? "yes" : "no",
-        ]),
-        marked: preferred ? [solutions.indexOf(preferred)] : [],
-      },
-      ...(notes.length > 0 ? [{ kind: "notes", notes } as const] : []),
-      {
-        kind: "table",
-        caption: "Rotation from the sample frame to the lab (X along the beam, Z up, Y = Z × X)",
-        columns: [
-          { title: "", align: "left" },
-          ...["x", "y", "z"].map((title) => ({ title, align: "right" as const })),
-        ],
-        rows: geometry.sampleToLab.map((row, i) => ["XYZ"[i]!, ...row.map((x) => format.fixed(x, 7))]),
-      },
-      { kind: "notes", notes: [{ word: "Limits", text: instrument.limitsSource }] },
-    ],
-  };
-}
-
-export const motorTable = (motors: readonly Motor[]): Extract<Block, { kind: "table" }> => ({
-  kind: "table",
-  caption: "Where every motor has to stand",
-  columns: [
-    { title: "Motor", align: "left" },
-    { title: "Position", align: "right" },
-    { title: "Limits", align: "right" },
-    { title: "Margin", align: "right" },
-    { title: "Meaning", align: "left", breaks: true },
-  ],
-  rows: motors.map(({ name, value, unit, margin, limits, meaning }) => [
-    name,
-    position(value, unit),
-    limits ? `${bare(limits[0])} to ${bare(limits[1])}${unit === "deg" ? "°" : " mm"}` : "none known",
-    margin === null ? "–" : position(margin, unit),
-    meaning,
-  ]),
-});
 
 export function tableSection(rows: readonly ReflectionRow[], chosen: ReflectionRow | undefined): Section {
   return {
