@@ -24,6 +24,7 @@ import { createPlanStore } from "../../extension/planStore.ts";
 import { createSession } from "../../extension/session.ts";
 import { launchBrowser } from "../../scripts/lib/browser.ts";
 import { inRoot } from "../../scripts/lib/paths.ts";
+import { until } from "../../scripts/lib/until.ts";
 import { THEMES, type ThemeKind } from "./themes.ts";
 
 /**
@@ -86,6 +87,13 @@ export async function type({ page }: OpenPanel, name: string, text: string): Pro
   await field.fill(text);
   await field.press("Enter");
 }
+
+/** Waits until the field shows the text: the toolkit renders a value one turn after it is set. */
+export const untilShown = ({ page }: OpenPanel, name: string, text: string): Promise<true> =>
+  until(
+    `${name} shows ${text}`,
+    async () => (await page.getByRole("textbox", { name, exact: true }).inputValue()) === text,
+  );
 
 /** What stands below a field. */
 export const fieldLine = async ({ page }: OpenPanel, field: string): Promise<string> =>
