@@ -77,6 +77,7 @@ export function deriveGeometry(
     [
       ...attenuation.issues,
       ...absence(crystal, hkl, energy_keV),
+      ...atomsAtRest(crystal),
       ...guessedExit(mount.value.exit),
       ...faces(path.entryFace, path.exitFace),
     ],
@@ -112,6 +113,18 @@ function absence(crystal: Crystal, hkl: Hkl, energy_keV: number): readonly Issue
     "information",
     `${name} is weak: the atoms nearly cancel, |F| is ${format.significant(100 * share, 2)} % of what they would scatter in phase.`,
   );
+}
+
+/** |F| of a site without mean-square displacement lacks its Debye-Waller factor. */
+function atomsAtRest({ sites }: Crystal): readonly Issue[] {
+  const atRest = sites.filter(({ displacement }) => displacement.kind === "none");
+  if (atRest.length === 0) return [];
+  const which =
+    atRest.length === sites.length
+      ? "no displacement parameters"
+      : `no displacement for ${atRest.length} of ${sites.length} sites`;
+  const message = `The CIF gives ${which}: |F| counts these atoms as at rest and is too large, most of all at high angle; add _atom_site_U_iso_or_equiv.`;
+  return [{ code: "plan/atoms-at-rest", severity: "information", message }];
 }
 
 const guessedExit = (exit: Geometry["exit"]): readonly Issue[] =>

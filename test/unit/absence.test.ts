@@ -26,12 +26,12 @@ const tin = makeCrystal({
 });
 
 /** What the plan says of a reflection: code and severity. */
-function told(crystal: Crystal, hkl: Hkl, energy_keV = 60): readonly string[] {
+function told(crystal: Crystal, hkl: Hkl, codes = /absent|weak/): readonly string[] {
   const plan = createDraftPlan("a.cif", "a");
   const instrument = must(instrumentById(plan.instrument));
-  const geometry = deriveGeometry({ ...plan, beam: { ...plan.beam, energy_keV } }, crystal, hkl, instrument);
+  const geometry = deriveGeometry({ ...plan, beam: { ...plan.beam, energy_keV: 60 } }, crystal, hkl, instrument);
   return geometry.issues
-    .filter(({ code }) => /absent|weak/.test(code))
+    .filter(({ code }) => codes.test(code))
     .map(({ code, message }) => `${code.replace("plan/", "")}: ${message}`);
 }
 
@@ -107,6 +107,18 @@ describe("the plan tells the reason", () => {
       atoms: ["Si1 Si 0 0 0 . 1", "Si2 Si 0.501 0 0 . 1"],
     });
     assert.match(told(nearly, [1, 0, 0]).join(), /^weak-reflection: .*0\.31 % of what they would scatter in phase/);
+  });
+
+  test("atoms without displacement parameters, all or some", () => {
+    const cell = [4, 4, 4, 90, 90, 90] as const;
+    const crystal = (...atoms: readonly string[]) => makeCrystal({ cell, hall: "P 1", atoms });
+    assert.match(
+      told(crystal("Si1 Si 0 0 0 . 1"), [1, 0, 0], /rest/).join(),
+      /^atoms-at-rest: .*no displacement parameters/,
+    );
+    const some = told(crystal("Si1 Si 0 0 0 0.01 1", "O1 O .5 .5 .4 . 1"), [1, 0, 0], /rest/);
+    assert.match(some.join(), /^atoms-at-rest: .*no displacement for 1 of 2 sites/);
+    assert.deepEqual(told(crystal("Si1 Si 0 0 0 0.01 1"), [1, 0, 0], /rest/), []);
   });
 
   test("silicon of the examples", () => {
