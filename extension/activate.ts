@@ -3,6 +3,7 @@ import { type CreateClient, type LanguageService, startLanguageService } from ".
 import { registerCommands, saveAndShow } from "./commands.ts";
 import { createComparison } from "./compare.ts";
 import { createCrystalStore } from "./crystalStore.ts";
+import { registerDocumentation } from "./documentation.ts";
 import { createDrafts } from "./drafts.ts";
 import { createExperiments } from "./experiments.ts";
 import type { LoadWriters } from "./exportWriters.ts";
@@ -51,6 +52,7 @@ export function activateExtension(
     exporting: { loadWriters, content: exportContent, software },
     log,
   });
+  registerDocumentation(context);
   context.subscriptions.push(log, experiments, comparison);
 }
 

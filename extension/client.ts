@@ -1,6 +1,7 @@
 import type { LogOutputChannel } from "vscode";
 import type { BaseLanguageClient, LanguageClientOptions } from "vscode-languageclient";
 import {
+  type ClientOptions,
   CRYSTAL_REQUEST,
   type CrystalAnswer,
   type CrystalParams,
@@ -15,6 +16,7 @@ import {
   type ResourceAnswer,
   type ResourceChange,
 } from "../core/protocol/index.ts";
+import { EXPLANATIONS } from "./documentation.ts";
 import { createFileStatus } from "./fileStatus.ts";
 import { createResources } from "./resources.ts";
 
@@ -41,7 +43,7 @@ export function startLanguageService(
   const client = createClient("dfxrm", "DF-XRM", {
     documentSelector: [{ language: "cif" }],
     outputChannel: log,
-    initializationOptions: { fileState: true },
+    initializationOptions: { fileState: true, explanations: EXPLANATIONS } satisfies ClientOptions,
   });
   const status = createFileStatus();
   const resources = createResources((uri) => {

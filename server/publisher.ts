@@ -1,13 +1,13 @@
 import type { Connection, TextDocuments } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { DocumentIssue } from "../core/crystal/index.ts";
-import { FILE_STATE } from "../core/protocol/index.ts";
+import { type ClientOptions, FILE_STATE } from "../core/protocol/index.ts";
 import type { Issue } from "../core/util/index.ts";
 import { allIssues } from "./allIssues.ts";
 import { carryOver } from "./carryOver.ts";
 import type { DictionaryStore } from "./dictionaries.ts";
 import { type AnalysedDocument, textTooLarge } from "./document.ts";
-import { fileNote, toDiagnostic } from "./features/diagnostics.ts";
+import { explained, fileNote, toDiagnostic } from "./features/diagnostics.ts";
 import { fileState } from "./features/fileState.ts";
 import { describe } from "./guard.ts";
 import type { Runtime } from "./runtime.ts";
@@ -40,8 +40,7 @@ export function createDiagnosticsPublisher(host: {
   readonly dictionaries: DictionaryStore;
   readonly documents: TextDocuments<TextDocument>;
   readonly analysed: (document: TextDocument) => AnalysedDocument;
-  /** Whether the client shows the state of a file. */
-  readonly sendsFileState: () => boolean;
+  readonly options: () => ClientOptions;
 }): DiagnosticsPublisher {
   const { connection, runtime, settings, dictionaries, documents, analysed } = host;
   const cancelPending = new Map<string, () => void>();
@@ -71,7 +70,10 @@ export function createDiagnosticsPublisher(host: {
     connection.sendDiagnostics({
       uri: document.uri,
       version,
-      diagnostics: [...notes.map(fileNote), ...issues.map((issue) => toDiagnostic(document, issue))],
+      diagnostics: explained(
+        [...notes.map(fileNote), ...issues.map((issue) => toDiagnostic(document, issue))],
+        host.options().explanations,
+      ),
     });
 
   const publishFirst = async (document: TextDocument): Promise<void> => {
@@ -88,7 +90,7 @@ export function createDiagnosticsPublisher(host: {
     const before = findings.get(uri);
     const carried = before ? carryOver(before.issues, before.text, document.getText()) : [];
     await send(document, version, allIssues(source.analysis.issues(), carried), before?.notes ?? []);
-    if (host.sendsFileState()) await connection.sendNotification(FILE_STATE, fileState(source));
+    if (host.options().fileState) await connection.sendNotification(FILE_STATE, fileState(source));
     if (isCurrent({ uri, version })) schedule(uri, DICTIONARY_DELAY_MS, publishAll);
   };
 

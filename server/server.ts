@@ -14,6 +14,7 @@ import {
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { builtInDictionary } from "../core/cif/dictionary/index.ts";
 import {
+  type ClientOptions,
   CRYSTAL_REQUEST,
   type CrystalAnswer,
   type CrystalParams,
@@ -61,7 +62,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   const documents = new TextDocuments(TextDocument);
   const analyses = createAnalysisCache(CACHED_TEXTS);
   let capabilities: InitializeParams["capabilities"] = {};
-  let sendsFileState = false;
+  let options: ClientOptions = {};
 
   const settings = createSettingsStore(
     connection,
@@ -89,7 +90,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     dictionaries,
     documents,
     analysed,
-    sendsFileState: () => sendsFileState,
+    options: () => options,
   });
 
   const experiments = createExperimentService({
@@ -98,6 +99,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     settings,
     documents,
     analyse: (uri, text) => analyses.get(uri, text),
+    options: () => options,
   });
   const isCif = ({ uri }: { readonly uri: string }): boolean => experimentFileKind(uri) === undefined;
   const refresh = (document: TextDocument): void =>
@@ -105,7 +107,8 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 
   connection.onInitialize((params) => {
     capabilities = params.capabilities;
-    sendsFileState = params.initializationOptions?.fileState === true;
+    const { fileState, explanations } = params.initializationOptions ?? {};
+    options = { fileState: fileState === true, ...(typeof explanations === "string" && { explanations }) };
     return {
       capabilities: {
         textDocumentSync: TextDocumentSyncKind.Incremental,

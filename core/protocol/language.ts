@@ -73,6 +73,14 @@ export interface ResourceChange {
   readonly uri: string;
 }
 
+/** What a client may tell the server in `initializationOptions`. */
+export interface ClientOptions {
+  /** It shows the state of a file. */
+  readonly fileState?: boolean;
+  /** Address of the explanation of a problem, with {code} where its code belongs. */
+  readonly explanations?: string;
+}
+
 /** Told by the server: what a CIF comes to, each time it was checked. */
 export const FILE_STATE = "dfxrm/fileState";
 

@@ -5,7 +5,7 @@ import { cache, inRoot, root } from "./paths.ts";
 import { runStep } from "./processes.ts";
 
 /** What does not enter the extension package, beside what starts with a dot. */
-const notPackaged = new Set(["dist", "docs", "node_modules", "out", "scripts", "test", "tools"]);
+const notPackaged = new Set(["dist", "node_modules", "out", "scripts", "test", "tools"]);
 
 /** Builds all bundles, those of the tests included. */
 export async function build(mode: "development" | "production"): Promise<void> {

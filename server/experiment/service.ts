@@ -10,6 +10,7 @@ import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { DocumentIssue } from "../../core/crystal/index.ts";
 import { parseInstrument, readLens } from "../../core/experiment/index.ts";
 import {
+  type ClientOptions,
   type PlanSummaryParams,
   RESOURCE_REQUEST,
   type ResourceAnswer,
@@ -18,7 +19,7 @@ import {
 import { type Issue, readJsonText } from "../../core/util/index.ts";
 import type { Analysis } from "../analysis.ts";
 import { codeActions } from "../features/codeActions.ts";
-import { toDiagnostic } from "../features/diagnostics.ts";
+import { explained, toDiagnostic } from "../features/diagnostics.ts";
 import { describe } from "../guard.ts";
 import type { Runtime } from "../runtime.ts";
 import type { SettingsStore } from "../settings.ts";
@@ -54,6 +55,7 @@ export function createExperimentService(host: {
   readonly settings: SettingsStore;
   readonly documents: TextDocuments<TextDocument>;
   readonly analyse: (uri: string, text: string) => Analysis;
+  readonly options: () => ClientOptions;
 }): ExperimentService {
   const { connection, runtime, settings, documents, analyse } = host;
   const cancelPending = new Map<string, () => void>();
@@ -101,7 +103,11 @@ export function createExperimentService(host: {
     const { version, issues } = await present(document, kind);
     if (documents.get(uri)?.version !== version) return;
     const diagnostics = diagnosticsEnabled ? issues.map((issue) => toDiagnostic(document, issue)) : [];
-    await connection.sendDiagnostics({ uri, version, diagnostics });
+    await connection.sendDiagnostics({
+      uri,
+      version,
+      diagnostics: explained(diagnostics, host.options().explanations),
+    });
   };
 
   const schedule = (uri: string): void => {

@@ -14,6 +14,17 @@ const SEVERITY: Readonly<Record<Severity, DiagnosticSeverity>> = {
 /** Kinds of problems with names that still work but are replaced by others; editors strike them through. */
 const DEPRECATED = /^dictionary\/(deprecated|replaced)/;
 
+/** Diagnostics whose codes lead to their explanation; `address` has {code} where the code belongs. */
+export const explained = (diagnostics: readonly Diagnostic[], address: string | undefined): Diagnostic[] =>
+  diagnostics.map((diagnostic) =>
+    address === undefined
+      ? diagnostic
+      : {
+          ...diagnostic,
+          codeDescription: { href: address.replace("{code}", encodeURIComponent(String(diagnostic.code))) },
+        },
+  );
+
 /** A problem as editors show it. */
 export const toDiagnostic = (document: TextDocument, issue: DocumentIssue): Diagnostic => ({
   ...fileNote(issue),

@@ -177,6 +177,26 @@ describe("state of a file", () => {
   });
 });
 
+describe("the code of a problem", () => {
+  const first = async (name: string, text: string, options: object) => {
+    const runtime = createManualRuntime();
+    const client = await startInMemory(runtime, {}, options);
+    client.open(name, text);
+    await until(() => runtime.waiting > 0, "the check");
+    runtime.flush();
+    return (await client.diagnostics(name, 1))[0]!;
+  };
+
+  test("leads to its explanation, in CIFs and in experiment files, where the client says where that is", async () => {
+    const options = { explanations: "https://host/checks#{code}" };
+    const href = "https://host/checks#syntax%2Fno-data-block";
+    assert.equal((await first(uri, "_x 1", options)).codeDescription?.href, href);
+    const plan = await first("file:///a.dfxrm.json", '{"version": 1', options);
+    assert.equal(plan.codeDescription?.href, "https://host/checks#json%2Fsyntax");
+    assert.equal((await first(uri, "_x 1", {})).codeDescription, undefined);
+  });
+});
+
 describe("diagnostics over time", () => {
   test("of rapid edits only the last version is answered, and correctly", async () => {
     const runtime = createManualRuntime();

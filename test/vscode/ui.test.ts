@@ -82,9 +82,18 @@ describe("DF-XRM in a workbench, seen from outside", () => {
     },
   );
 
-  onPage("the hover comes up under the mouse", "LiNbO3.cif", LiNbO3, async (page) => {
+  const volumeMissing = LiNbO3.replace(/^(_cell_volume).*$/m, "$1");
+  onPage("the hover comes up under the mouse; a problem leads to its entry", "a.cif", volumeMissing, async (page) => {
     await page.locator(".codelens-decoration").first().waitFor();
     assert.match(await hoverText(page, "_cell_length_a"), /318\.2/);
+    await runCommand(page, "View: Toggle Problems");
+    await page.locator(".markers-panel a", { hasText: "syntax/missing-value" }).click();
+    const preview = page.frameLocator("iframe.webview.ready").frameLocator("iframe#active-frame");
+    const entry = preview.locator("#syntaxmissing-value");
+    await until("the entry is in sight", async () => {
+      const top = (await entry.boundingBox())?.y ?? Number.NaN;
+      return top > 0 && top < 500;
+    });
   });
 
   onPage(

@@ -26,4 +26,11 @@ suite("extension in VS Code for the Web", () => {
     });
     if (problem?.range.start.line !== line) throw new Error(`The problem is on line ${problem?.range.start.line}.`);
   });
+
+  test("the packaged explanation of a problem is shown", async () => {
+    await vscode.commands.executeCommand("dfxrm.explainProblem", "syntax/missing-value");
+    await until("the preview", () =>
+      vscode.window.tabGroups.all.some(({ tabs }) => tabs.some(({ label }) => label === "Preview checks.md")),
+    );
+  });
 });
