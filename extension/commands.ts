@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { PANEL_KINDS, type PanelKind } from "../core/protocol/index.ts";
 import { EXPORT_FORMATS } from "../core/report/formats.ts";
+import { convertLensFile } from "./convertLens.ts";
 import { EXAMPLES } from "./examples.ts";
 import type { Experiment, Experiments, Target } from "./experiments.ts";
 import { type ExportChoice, type ExportParts, exportExperiment, readOrientation } from "./exportCommands.ts";
@@ -60,6 +61,7 @@ export function registerCommands(context: vscode.ExtensionContext, parts: Comman
     if (experiment) await readOrientation(experiment, further instanceof vscode.Uri ? further : undefined);
     else await tellWhatIsNeeded("Read Orientation Matrix needs a plan: open a .cif file, a plan or a DF-XRM panel.");
   });
+  register("convertLens", "Convert Lens File", (argument) => convertLensFile(argument));
   register("openExample", "Open Example Crystal", () => openExample(context.extensionUri));
   register("showLog", "Show Log", async () => log.show());
 }

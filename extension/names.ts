@@ -13,6 +13,13 @@ export const isPlanName = (uri: Pick<Uri, "path">): boolean => uri.path.toLowerC
 /** Name of a plan file without what all of them end with. */
 export const planName = (uri: Pick<Uri, "path">): string => baseName(uri).slice(0, -PLAN_ENDING.length);
 
+const LENS_ENDING = /\.(?:lens|dfxrm-lens\.json)$/i;
+
+export const isLensName = (uri: Pick<Uri, "path">): boolean => LENS_ENDING.test(uri.path);
+
+/** Name of a lens file without what all of its kind end with. */
+export const lensName = (uri: Pick<Uri, "path">): string => baseName(uri).replace(LENS_ENDING, "");
+
 /** Name of a CIF without its extension. */
 export const stemOf = (uri: Pick<Uri, "path">): string => baseName(uri).replace(/\.m?cif$/i, "");
 

@@ -15,6 +15,7 @@ const FILTERS: Readonly<Record<FileKind, string>> = {
   json: "JSON",
   txt: "Text",
   py: "Python script",
+  lens: "Lens file of DF-XRM_viz",
 };
 
 /** Saves with the dialogs, file systems and notifications of VS Code. */

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import {
+  convertLens,
   focusLens,
   LENS_BOXES,
   type LensBox,
@@ -11,7 +12,6 @@ import {
   lensPerformance,
   readLens,
   writeOwnLens,
-  writeUpstreamLens,
 } from "../../core/experiment/index.ts";
 import { createLineIndex, format, type Issue, type LineIndex } from "../../core/util/index.ts";
 import {
@@ -43,17 +43,19 @@ export const lens: Command = {
     const convert = values["convert"];
     if (convert !== undefined && convert !== "lens" && convert !== "json")
       throw new UsageError("--convert is lens or json");
-    const place = convert === undefined ? placeOf(values) : null;
     const text = textOf(file);
     const lines = createLineIndex(text);
-    const read = readLens(text, path.basename(file).replace(/\.(dfxrm-lens\.json|lens)$/i, ""));
+    const name = path.basename(file).replace(/\.(dfxrm-lens\.json|lens)$/i, "");
+    if (convert !== undefined) {
+      const converted = convertLens(text, name, convert);
+      const errors = errorLines(converted.issues, file, lines);
+      return converted.ok ? { output: converted.value.text, errors: [], status: 0 } : { output: "", errors, status: 1 };
+    }
+    const place = placeOf(values);
+    const read = readLens(text, name);
     if (!read.ok) {
       const output = json ? toJson(lensReport(null, null, read.issues, lines)) : "";
       return { output, errors: errorLines(read.issues, file, lines), status: 1 };
-    }
-    if (place === null) {
-      const output = convert === "lens" ? writeUpstreamLens(read.value) : writeOwnLens(read.value);
-      return { output, errors: [], status: 0 };
     }
     return answer(file, read.value, place, read.issues, lines, json);
   },

@@ -41,6 +41,7 @@ export {
   parseInstrument,
   profileSchema,
 } from "./instrument/index.ts";
+export { convertLens, type LensFormat } from "./lens/convertLens.ts";
 export { describeLens, type FigureItem, type FigureRole, type LensFigure, lensFigure } from "./lens/figure.ts";
 export {
   focusLens,
@@ -64,7 +65,7 @@ export { writeOwnLens } from "./lens/ownLens.ts";
 export { type LensPerformance, type LensSurroundings, lensPerformance, type PixelSize } from "./lens/performance.ts";
 export { readLens } from "./lens/readLens.ts";
 export { LENS_BOXES, lensById } from "./lens/shipped.ts";
-export { writeUpstreamLens } from "./lens/upstreamLens.ts";
+export { writeUpstreamLens } from "./lens/writeUpstreamLens.ts";
 export { type Motor, type MotorInput, motorList, preferredSolution } from "./motors.ts";
 export { type ReadOrientation, readOrientations } from "./orientationFile.ts";
 export { signalOfThickness, transmissionOfThickness } from "./pathAttenuation.ts";

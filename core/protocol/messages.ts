@@ -13,7 +13,20 @@ export type PanelKind = "geometry" | "reflections" | "attenuation" | "lens";
 export const PANEL_KINDS: readonly PanelKind[] = ["geometry", "reflections", "attenuation", "lens"];
 
 /** What a panel can have saved; the name of the kind is the extension of the file. */
-export const FILE_KINDS = ["svg", "png", "pdf", "glb", "html", "md", "csv", "tsv", "json", "txt", "py"] as const;
+export const FILE_KINDS = [
+  "svg",
+  "png",
+  "pdf",
+  "glb",
+  "html",
+  "md",
+  "csv",
+  "tsv",
+  "json",
+  "txt",
+  "py",
+  "lens",
+] as const;
 export type FileKind = (typeof FILE_KINDS)[number];
 
 /** A file that a panel has made. */

@@ -16,3 +16,15 @@ export function editDistance(a: string, b: string, limit: number): number {
   }
   return previous[b.length]!;
 }
+
+/** Names with more letters different from each other are not taken for slips. */
+const SLIP = 2;
+
+/** The name that is nearest to what is written, if it may be a slip of it. */
+export function nearestName(written: string, names: readonly string[]): string | undefined {
+  const distance = (name: string): number => editDistance(written.toLowerCase(), name.toLowerCase(), SLIP);
+  const [nearest] = names
+    .map((name) => ({ name, distance: distance(name) }))
+    .sort((one, other) => one.distance - other.distance);
+  return nearest && nearest.distance <= SLIP ? nearest.name : undefined;
+}

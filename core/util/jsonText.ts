@@ -1,6 +1,6 @@
 import { createScanner, type Node, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
 import * as v from "valibot";
-import { editDistance } from "./editDistance.ts";
+import { nearestName } from "./editDistance.ts";
 import { error, fail, type Issue, ok, type Result, type TextRange } from "./result.ts";
 
 /** A text in JSON with comments, with the place of each of its values. */
@@ -14,6 +14,14 @@ export interface JsonText {
   keyRangeOf(path: readonly (string | number)[]): TextRange;
   /** Dotted path of the innermost value or key at an offset; empty for the whole. */
   pathAt(offset: number): readonly (string | number)[];
+}
+
+/** Whether the first thing in a text, comments apart, is an object. */
+export function looksLikeJson(text: string): boolean {
+  const content = text.replace(/^\uFEFF/, "");
+  const scanner = createScanner(content, true);
+  scanner.scan();
+  return content[scanner.getTokenOffset()] === "{";
 }
 
 /** Reads a text in JSON with comments and trailing commas. What can be read of a broken one is read. */
@@ -55,7 +63,19 @@ export function readJsonText(text: string): JsonText {
 /** Deeper nesting than any of our files has; the parser and whoever walks its tree are recursive. */
 const MAX_DEPTH = 100;
 
+/** Longer than any of our files is; what reads them need not be fast on more. */
+const MAX_LENGTH = 2e6;
+
+/** The issue of a text that is too long to be a plan, an instrument or a lens. */
+export function textTooLong({ length }: string): Issue | undefined {
+  if (length <= MAX_LENGTH) return undefined;
+  const message = `The file has ${(length / 1e6).toFixed(1)} million characters and is not read: no file of this kind has more than ${MAX_LENGTH / 1e6} million.`;
+  return error("file/too-long", message, { range: { start: 0, end: 1 } });
+}
+
 function parse(text: string): { readonly root?: Node; readonly issues: readonly Issue[] } {
+  const tooLong = textTooLong(text);
+  if (tooLong) return { issues: [tooLong] };
   const tooDeep = firstDeeperThan(MAX_DEPTH, text);
   if (tooDeep !== undefined) {
     const range = { start: tooDeep, end: tooDeep + 1 };
@@ -96,7 +116,7 @@ export function checkJsonText<S extends v.GenericSchema>(
   code: string,
 ): Result<v.InferOutput<S>> {
   if (json.issues.length > 0) return fail(...json.issues);
-  const spelling = misspelt(json, schema, json.value, [], code);
+  const spelling = misspeltKeys(json, schema, `${code}-unknown-key`);
   const parsed = v.safeParse(schema, json.value);
   if (parsed.success) return ok(parsed.output, spelling);
   const faults = parsed.issues.map((issue): Issue => {
@@ -141,7 +161,10 @@ const shown = (value: unknown): string => {
   return text.length > 40 ? `${text.slice(0, 37)}...` : text;
 };
 
-/** Keys that no schema of their object knows and that resemble one of its missing ones. */
+/** Keys that no schema of their object knows and that resemble one of its missing ones, each with its remedy. */
+export const misspeltKeys = (json: JsonText, schema: v.GenericSchema, code: string): readonly Issue[] =>
+  misspelt(json, schema, json.value, [], code);
+
 function misspelt(
   json: JsonText,
   schema: v.GenericSchema,
@@ -149,7 +172,7 @@ function misspelt(
   path: readonly (string | number)[],
   code: string,
 ): readonly Issue[] {
-  const inner = unwrap(schema);
+  const inner = meantSchema(schema, value);
   if (Array.isArray(value)) {
     const items = "item" in inner ? (inner.item as v.GenericSchema) : undefined;
     return items ? value.flatMap((item, i) => misspelt(json, items, item, [...path, i], code)) : [];
@@ -157,22 +180,30 @@ function misspelt(
   if (typeof value !== "object" || value === null || !("entries" in inner)) return [];
   const entries = inner.entries as Readonly<Record<string, v.GenericSchema>>;
   return Object.entries(value).flatMap(([key, child]) => {
-    const known = entries[key];
+    const known = Object.hasOwn(entries, key) ? entries[key] : undefined;
     if (known) return misspelt(json, known, child, [...path, key], code);
-    const meant = Object.keys(entries).find(
-      (other) => !(other in value) && editDistance(key.toLowerCase(), other.toLowerCase(), 3) < 3,
+    const meant = nearestName(
+      key,
+      Object.keys(entries).filter((other) => !(other in value)),
     );
     if (meant === undefined) return [];
     const range = json.keyRangeOf([...path, key]);
     const fix = { title: `Replace by ${meant}`, edits: [{ range, newText: JSON.stringify(meant) }] };
     const message = `${[...path, key].join(".")} is not known and has no effect: is ${meant} meant?`;
-    return [{ code: `${code}-unknown-key`, severity: "warning", message, range, fixes: [fix] }];
+    return [{ code, severity: "warning", message, range, fixes: [fix] }];
   });
 }
 
-/** The schema inside `optional`, `nullable` and pipes. */
-function unwrap(schema: v.GenericSchema): v.GenericSchema {
-  return "wrapped" in schema ? unwrap(schema.wrapped as v.GenericSchema) : schema;
+/** The schema inside `optional`, `nullable` and pipes; of several alternatives the one most of whose keys are there. */
+function meantSchema(schema: v.GenericSchema, value: unknown): v.GenericSchema {
+  if ("wrapped" in schema) return meantSchema(schema.wrapped as v.GenericSchema, value);
+  if (schema.type !== "union" || !("options" in schema)) return schema;
+  const options = (schema.options as readonly v.GenericSchema[]).map((option) => meantSchema(option, value));
+  const present = (option: v.GenericSchema): number =>
+    "entries" in option && typeof value === "object" && value !== null
+      ? Object.keys(option.entries as object).filter((key) => key in value).length
+      : 0;
+  return options.reduce((best, option) => (present(option) > present(best) ? option : best));
 }
 
 const rangeOfNode = ({ offset, length }: Node): TextRange => ({ start: offset, end: offset + length });

@@ -16,7 +16,7 @@ import {
   type ResourceAnswer,
   type ResourceParams,
 } from "../../core/protocol/index.ts";
-import { type Issue, readJsonText } from "../../core/util/index.ts";
+import { type Issue, looksLikeJson, readJsonText } from "../../core/util/index.ts";
 import type { Analysis } from "../analysis.ts";
 import { codeActions } from "../features/codeActions.ts";
 import { explained, toDiagnostic } from "../features/diagnostics.ts";
@@ -78,7 +78,7 @@ export function createExperimentService(host: {
   const read = async (document: TextDocument, kind: ExperimentFileKind): Promise<Known> => {
     const { uri, version } = document;
     const text = document.getText();
-    const json = text.trimStart().startsWith("{") ? readJsonText(text) : null;
+    const json = looksLikeJson(text) ? readJsonText(text) : null;
     usedBy.set(uri, new Set());
     const plan = kind === "plan" ? await readPlan(uri, text, { read: reader(uri), analyse }) : null;
     const issues: readonly Issue[] =

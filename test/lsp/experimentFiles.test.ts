@@ -216,4 +216,41 @@ describe("instrument and lens files", () => {
     assert.ok(found.length > 0);
     assert.equal(found[0]?.range.start.line, 1);
   });
+
+  test("a misspelt key and reversed limits are mended by their quick fixes, and nothing else changes", async () => {
+    const [profile] = INSTRUMENTS;
+    const instrument = JSON.stringify(profile, null, 2);
+    const toml = readFileSync("examples/lenses/id06.lens", "utf8");
+    const json = readFileSync("examples/lenses/id06.dfxrm-lens.json", "utf8");
+    const limits = /"limits_deg": \[\s*(-?[\d.]+),\s*(-?[\d.]+)\s*\]/;
+    const straight = instrument.replace(limits, '"limits_deg": [$1, $2]');
+    const cases: readonly (readonly [string, string, string, string])[] = [
+      [
+        "mine.dfxrm-instrument.json",
+        straight,
+        straight.replace(limits, '"limits_deg": [$2, $1]'),
+        "instrument/reversed",
+      ],
+      [
+        "mine.dfxrm-instrument.json",
+        instrument,
+        instrument.replace('"eta_deg"', '"eta_degg"'),
+        "instrument/shape-unknown-key",
+      ],
+      ["id06.lens", toml, toml.replace("number_of_lenses", "number_of_lens"), "lens/unknown-key"],
+      ["id06.lens", toml, toml.replace("[separator_0]", "[seperator_0]"), "lens/unknown-key"],
+      ["id06.dfxrm-lens.json", json, json.replace('"radius_um"', '"radius_mu"'), "lens/unknown-key"],
+      ["id06.dfxrm-lens.json", json, json.replace('"atoms"', '"atom"'), "lens/unknown-key"],
+    ];
+    for (const [file, sound, broken, code] of cases) {
+      assert.notEqual(broken, sound, code);
+      const name = `file:///experiment/${file}`;
+      const { diagnostics, ask } = await opened(broken, new Map(), name);
+      const slip = (await diagnostics()).find((diagnostic) => diagnostic.code === code);
+      assert.ok(slip, code);
+      const actions = await ask<CodeAction[]>("codeAction", { range: slip.range, context: { diagnostics: [slip] } });
+      const [action] = actions.filter(({ title }) => title.startsWith("Replace by"));
+      assert.equal(applied(broken, action?.edit?.changes?.[name] ?? []), sound, code);
+    }
+  });
 });

@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { LENS_BOXES, lensById, readLens, writeOwnLens, writeUpstreamLens } from "../../core/experiment/index.ts";
+import {
+  convertLens,
+  LENS_BOXES,
+  type LensBox,
+  lensById,
+  readLens,
+  writeOwnLens,
+  writeUpstreamLens,
+} from "../../core/experiment/index.ts";
 import { createLineIndex } from "../../core/util/index.ts";
 import { closeRelative } from "./close.ts";
 import { readCorpusJson, withCorpus } from "./corpus.ts";
@@ -122,5 +130,99 @@ describe("Lens files", () => {
     const unknown = lensById("constructor");
     assert.ok(!unknown.ok);
     assert.match(unknown.issues[0]!.message, /id06/);
+  });
+});
+
+describe("Conversion of lens files", () => {
+  test("comments inside a .lens file come into the notes, each with its key, and lead the file on the way back", () => {
+    const json = unwrap(convertLens(UPSTREAM_TEXT, "id06"));
+    assert.equal(json.format, "json");
+    const { notes, series } = JSON.parse(json.text);
+    assert.equal(notes, "Objective of a test\nsecond line\nlens_series_0 radius_of_curvature_in_µm: both sides");
+    assert.deepEqual(series[0].material, { unitCell: { atoms: ["Be", "Be"], volume_A3: 16.225 } });
+    const back = unwrap(convertLens(json.text, "other"));
+    assert.equal(back.format, "lens");
+    assert.ok(back.text.startsWith("# Objective of a test\n# second line\n# lens_series_0 radius"), back.text);
+    assert.equal(unwrap(convertLens(back.text, "other")).text, json.text);
+  });
+
+  test("comments of JSON are kept; // within a text is none", () => {
+    const text = writeOwnLens({ ...singleSeries(), notes: "See https://example.org // there" })
+      .replace("{", "// first\n{ /* all\n of it */")
+      .replace('"count": 88,', '"count": 88, // as counted');
+    const { text: toml } = unwrap(convertLens(text, "a"));
+    assert.equal(unwrap(readLens(toml)).notes, "See https://example.org // there\nfirst\nall of it\ncount: as counted");
+  });
+
+  test("unknown keys are kept in every section", () => {
+    const own = { supplier: "x" };
+    const box: LensBox = {
+      ...singleSeries({ other: own, material: { formula: "Al", density_g_cm3: 2.7, other: own } }),
+      other: own,
+    };
+    const everywhere = { ...box, mountPoint: { ...box.mountPoint, other: own } };
+    assert.deepEqual(unwrap(readLens(writeUpstreamLens(everywhere))), everywhere);
+    assert.deepEqual(unwrap(readLens(writeOwnLens(everywhere))), everywhere);
+  });
+
+  test("what would be lost is named, and nothing is written", () => {
+    const cases: readonly (readonly [object, RegExp])[] = [
+      [{ checked: null }, /checked would be changed/],
+      [{ checked: [null] }, /null in it would be changed/],
+      [{ lens_series_7: { supplier: "x" } }, /a key of your own .* would be changed/],
+    ];
+    for (const [other, message] of cases) {
+      const refused = convertLens(writeOwnLens({ ...singleSeries(), other: { ...other } }), "a");
+      assert.ok(!refused.ok);
+      assert.match(refused.issues[0]!.message, message);
+    }
+    const broken = convertLens(UPSTREAM_TEXT.replace("= 68", "= -1"), "a");
+    assert.ok(!broken.ok && broken.issues[0]!.range);
+  });
+});
+
+describe("Misspelt keys of lens files", () => {
+  const mended = (text: string): readonly [readonly string[], string] => {
+    const { issues } = readLens(text);
+    const slips = issues.filter(({ code }) => code === "lens/unknown-key");
+    let result = text;
+    for (const { fixes } of slips.toSorted((a, b) => b.range!.start - a.range!.start)) {
+      const [{ range, newText }] = fixes![0]!.edits as [{ range: { start: number; end: number }; newText: string }];
+      result = result.slice(0, range.start) + newText + result.slice(range.end);
+    }
+    return [slips.map(({ range }) => text.slice(range!.start, range!.end)), result];
+  };
+
+  test("in a .lens file: keys and sections, mended by their fixes", () => {
+    const text = UPSTREAM_TEXT.replace("number_of_lenses = 68", "number_of_lens = 68")
+      .replace("radius_of_curvature_in_μm", "radius_of_curvatur_in_μm")
+      .replace("[separator_0]", "[seperator_0]")
+      .replace("offset_y", "ofset_y")
+      .replace("print_distance_x", "print_distance_X");
+    const [slips, result] = mended(text);
+    assert.deepEqual(slips.toSorted(), [
+      "number_of_lens",
+      "ofset_y",
+      "print_distance_X",
+      "radius_of_curvatur_in_μm",
+      "seperator_0",
+    ]);
+    assert.deepEqual(unwrap(readLens(result, "id06")), upstreamBox());
+  });
+
+  test("in JSON: of the box, of a series, of its material and cell", () => {
+    const text = writeOwnLens(upstreamBox());
+    const broken = text
+      .replace('"spacing_mm"', '"spacin_mm"')
+      .replace('"volume_A3"', '"volume_A"')
+      .replace('"mountPoint"', '"mountpoint"')
+      .replace('"offsetX_mm"', '"offset_X_mm"');
+    const [slips, result] = mended(broken);
+    assert.deepEqual(slips, ['"spacin_mm"', '"volume_A"', '"mountpoint"']);
+    assert.equal(mended(result)[1], text);
+  });
+
+  test("a key of one's own is no slip", () => {
+    assert.deepEqual(mended(writeOwnLens({ ...singleSeries(), other: { supplier: "x", cost: 3 } }))[0], []);
   });
 });

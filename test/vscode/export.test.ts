@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
@@ -227,5 +227,24 @@ describe("export in a workbench", () => {
     plan.sample.orientation.U.forEach((row: number[], i: number) => {
       for (const [j, value] of row.entries()) assert.ok(Math.abs(value - turn[i]![j]!) < 1e-6, `U ${i}${j}: ${value}`);
     });
+  });
+
+  test("a lens file is converted to its other format and back", async () => {
+    const read = (name: string) => readFileSync(inRoot("examples", "lenses", name), "utf8");
+    const page = await workbench.open("id06.lens", read("id06.lens"));
+    try {
+      await runCommand(page, "DF-XRM: Convert Lens File");
+      const proposed = await proposedPlace(page);
+      assert.match(proposed, /\/id06\.dfxrm-lens\.json$/);
+      await confirm(page, proposed);
+      assert.deepEqual(JSON.parse(await written("id06.dfxrm-lens.json")), JSON.parse(read("id06.dfxrm-lens.json")));
+      // It is shown beside, so that the command now is about it.
+      await page.locator('.tab.active[data-resource-name="id06.dfxrm-lens.json"]').waitFor();
+      await runCommand(page, "DF-XRM: Convert Lens File");
+      await confirm(page, (await proposedPlace(page)).replace("id06.lens", "back.lens"));
+      assert.equal(await written("back.lens"), read("id06.lens"));
+    } finally {
+      await page.close();
+    }
   });
 });

@@ -6,6 +6,8 @@ import type { GoniometerAxis, InstrumentProfile } from "./profile.ts";
 /** An issue of a profile with the path of the value that causes it. */
 export interface ProfileFault extends Omit<Issue, "field" | "range"> {
   readonly path: readonly (string | number)[];
+  /** What stands right in place of that value, where that is sure. */
+  readonly replacement?: unknown;
 }
 
 type Severity = Issue["severity"];
@@ -65,7 +67,8 @@ function reversed(
 ): readonly ProfileFault[] {
   if (range === null || range[0] <= range[1]) return [];
   const [low, high] = range;
-  return [fault("reversed", "error", `The ${what} are reversed: write [${high}, ${low}].`, ...path)];
+  const message = `The ${what} are reversed: write [${high}, ${low}].`;
+  return [{ ...fault("reversed", "error", message, ...path), replacement: [high, low] }];
 }
 
 /** Three axes must be free, and between them they must be able to turn the sample about any axis. */

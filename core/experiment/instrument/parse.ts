@@ -19,8 +19,10 @@ export function parseInstrument(text: string): Result<InstrumentProfile> {
   return issues.some(({ severity }) => severity === "error") ? fail(...issues) : ok(profile, issues);
 }
 
-const placed = ({ path, ...fault }: ProfileFault, json: JsonText): Issue => ({
-  ...fault,
-  field: path.join("."),
-  range: json.rangeOf(path),
-});
+function placed({ path, replacement, ...fault }: ProfileFault, json: JsonText): Issue {
+  const range = json.rangeOf(path);
+  const issue = { ...fault, field: path.join("."), range };
+  if (replacement === undefined) return issue;
+  const newText = JSON.stringify(replacement).replaceAll(",", ", ");
+  return { ...issue, fixes: [{ title: `Replace by ${newText}`, edits: [{ range, newText }] }] };
+}

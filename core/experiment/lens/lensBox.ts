@@ -1,5 +1,8 @@
+/** Keys of a file that mean nothing here, kept as they are. */
+type OtherKeys = { readonly other?: Readonly<Record<string, unknown>> };
+
 /** What the lenslets of a series are made of. */
-export interface LensMaterial {
+export interface LensMaterial extends OtherKeys {
   /** As a formula, `Be`, `C5H8O2`. */
   readonly formula: string;
   readonly density_g_cm3: number;
@@ -8,7 +11,7 @@ export interface LensMaterial {
 }
 
 /** Equal lenslets one behind the other. */
-export interface LensSeries {
+export interface LensSeries extends OtherKeys {
   readonly count: number;
   /** Radius of curvature at the apex of each of the two parabolic surfaces. */
   readonly radius_um: number;
@@ -21,12 +24,10 @@ export interface LensSeries {
   readonly discThickness_um?: number;
   /** Thickness of the material on the axis; absent: not known. */
   readonly web_um?: number;
-  /** Keys of the file that mean nothing here, kept as they are. */
-  readonly other?: Readonly<Record<string, unknown>>;
 }
 
 /** A compound refractive lens as a box that is mounted as a whole. */
-export interface LensBox {
+export interface LensBox extends OtherKeys {
   readonly name: string;
   readonly series: readonly LensSeries[];
   /** Where the box is held, as seen from the centre of its first lenslet and added to in the hutch. */
@@ -35,17 +36,15 @@ export interface LensBox {
     readonly orthogonal_mm: number;
     readonly offsetX_mm: number;
     readonly offsetY_mm: number;
-  };
+  } & OtherKeys;
   /** Which distances of the mount point the people at the instrument want to read; absent: x and y. */
   readonly mountPointShown?: {
     readonly along: boolean;
     readonly orthogonal: boolean;
     readonly x: boolean;
     readonly y: boolean;
-  };
+  } & OtherKeys;
   readonly notes?: string;
-  /** Keys of the file that mean nothing here, kept as they are. */
-  readonly other?: Readonly<Record<string, unknown>>;
 }
 
 export const lensletCount = (box: LensBox): number => box.series.reduce((sum, { count }) => sum + count, 0);

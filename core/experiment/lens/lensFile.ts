@@ -4,11 +4,31 @@ import * as v from "valibot";
 
 const described = <T extends v.GenericSchema>(schema: T, text: string) => v.pipe(schema, v.description(text));
 
+/** Beyond these no lens is built, and the numbers that follow would not be finite. */
+const LARGEST = 1e6;
+const SMALLEST = 1e-6;
+
+const notTooLarge = v.maxValue<number, number, string>(LARGEST, `it must be ${LARGEST} or less`);
 const positive = (unit: string, text: string) =>
-  described(v.pipe(v.number(`give a number in ${unit}`), v.gtValue(0, "it must be above 0")), text);
+  described(
+    v.pipe(
+      v.number(`give a number in ${unit}`),
+      v.gtValue(0, "it must be above 0"),
+      v.minValue(SMALLEST, `it must be ${SMALLEST} or more`),
+      notTooLarge,
+    ),
+    text,
+  );
 const notNegative = (unit: string, text: string) =>
-  described(v.pipe(v.number(`give a number in ${unit}`), v.minValue(0, "it must not be negative")), text);
-const distance = (text: string) => described(v.optional(v.number("give a number in mm"), 0), text);
+  described(v.pipe(v.number(`give a number in ${unit}`), v.minValue(0, "it must not be negative"), notTooLarge), text);
+const distance = (text: string) =>
+  described(
+    v.optional(
+      v.pipe(v.number("give a number in mm"), v.minValue(-LARGEST, `it must be ${-LARGEST} or more`), notTooLarge),
+      0,
+    ),
+    text,
+  );
 
 const unitCell = v.object({
   atoms: described(
@@ -21,14 +41,16 @@ const unitCell = v.object({
   volume_A3: positive("Å³", "Volume of the unit cell in cubic ångström."),
 });
 
+const byFormula = v.looseObject({
+  formula: described(v.string('give a formula in quotes, such as "Be"'), "Formula, such as Be or C5H8O2."),
+  density_g_cm3: positive("g/cm³", "Density in g/cm³."),
+});
+
 const material = described(
   v.union(
     [
-      v.object({
-        formula: described(v.string('give a formula in quotes, such as "Be"'), "Formula, such as Be or C5H8O2."),
-        density_g_cm3: positive("g/cm³", "Density in g/cm³."),
-      }),
-      v.object({ unitCell: described(unitCell, "The unit cell, from which formula and density follow.") }),
+      byFormula,
+      v.looseObject({ unitCell: described(unitCell, "The unit cell, from which formula and density follow.") }),
     ],
     "give formula and density_g_cm3, or unitCell with atoms and volume_A3",
   ),
@@ -106,3 +128,13 @@ export const lensFileSchema = v.looseObject(
 );
 
 export type LensFile = v.InferOutput<typeof lensFileSchema>;
+
+/** The unit cell of a material; null where it is given by formula and density. */
+export const cellOf = (material: LensFile["series"][number]["material"]): v.InferOutput<typeof unitCell> | null =>
+  "unitCell" in material && v.is(unitCell, material.unitCell) ? material.unitCell : null;
+
+/** Formula and density of a material; null where it is given by its cell. */
+export const formulaOf = (
+  material: LensFile["series"][number]["material"],
+): { readonly formula: string; readonly density_g_cm3: number } | null =>
+  cellOf(material) === null && v.is(byFormula, material) ? material : null;

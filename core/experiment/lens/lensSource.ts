@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { elementBySymbol } from "../../crystal/index.ts";
 import { error, fail, type Issue, ok, type Result, type TextRange } from "../../util/index.ts";
 import type { LensBox, LensMaterial, LensSeries } from "./lensBox.ts";
-import { type LensFile, lensFileSchema } from "./lensFile.ts";
+import { cellOf, formulaOf, type LensFile, lensFileSchema } from "./lensFile.ts";
 import { materialOfCell, parseFormula } from "./material.ts";
 
 export type LensPath = readonly (string | number)[];
@@ -15,14 +15,16 @@ export interface LensSource {
   label(path: LensPath): string;
   /** Where the value stands, or for one that is missing what it is missing from. */
   range(path: LensPath): TextRange;
+  /** Keys that look misspelt. */
+  readonly spelling: readonly Issue[];
 }
 
 /** Checks the content; every issue says which value, why, and what to write, at its place in the text. */
 export function lensBoxOf(source: LensSource, fallbackName: string): Result<LensBox> {
   const parsed = v.safeParse(lensFileSchema, source.content);
-  if (!parsed.success) return fail(...parsed.issues.map((issue) => shapeIssue(source, issue)));
+  if (!parsed.success) return fail(...parsed.issues.map((issue) => shapeIssue(source, issue)), ...source.spelling);
   const file = parsed.output;
-  const issues = [...materialIssues(source, file), ...seriesIssues(source, file)];
+  const issues = [...materialIssues(source, file), ...seriesIssues(source, file), ...source.spelling];
   return issues.some(({ severity }) => severity === "error") ? fail(...issues) : ok(boxOf(file, fallbackName), issues);
 }
 
@@ -46,9 +48,10 @@ const shown = (value: unknown): string => {
 
 function materialIssues(source: LensSource, { series }: LensFile): readonly Issue[] {
   return series.flatMap(({ material }, index) => {
-    if ("unitCell" in material) {
+    const cell = cellOf(material);
+    if (cell) {
       const path = ["series", index, "material", "unitCell", "atoms"];
-      return material.unitCell.atoms
+      return cell.atoms
         .filter((atom) => elementBySymbol(atom) === undefined)
         .map((atom) =>
           error("lens/element", `"${atom}" is no element: write its symbol, such as "Be" or "Al".`, {
@@ -56,9 +59,10 @@ function materialIssues(source: LensSource, { series }: LensFile): readonly Issu
           }),
         );
     }
-    if (parseFormula(material.formula) !== null) return [];
+    const formula = formulaOf(material)?.formula ?? "";
+    if (parseFormula(formula) !== null) return [];
     return [
-      error("lens/formula", `"${material.formula}" is not a formula: write symbols with counts, such as "C5H8O2".`, {
+      error("lens/formula", `"${formula}" is not a formula: write symbols with counts, such as "C5H8O2".`, {
         range: source.range(["series", index, "material", "formula"]),
       }),
     ];
@@ -129,28 +133,40 @@ const seriesOf = (file: LensFile["series"][number]): LensSeries => ({
   ...unknownKeys(file, SERIES_KEYS),
 });
 
-const materialOf = (file: LensFile["series"][number]["material"]): LensMaterial =>
-  "unitCell" in file
-    ? materialOfCell(file.unitCell.atoms, file.unitCell.volume_A3)
-    : { formula: file.formula, density_g_cm3: file.density_g_cm3 };
+const MATERIAL_KEYS = new Set(["formula", "density_g_cm3", "unitCell"]);
+
+function materialOf(file: LensFile["series"][number]["material"]): LensMaterial {
+  const cell = cellOf(file);
+  const { formula = "", density_g_cm3 = 0 } = formulaOf(file) ?? {};
+  return {
+    ...(cell ? materialOfCell(cell.atoms, cell.volume_A3) : { formula, density_g_cm3 }),
+    ...unknownKeys(file, MATERIAL_KEYS),
+  };
+}
 
 const AT_FIRST_LENSLET = { along_mm: 0, orthogonal_mm: 0, offsetX_mm: 0, offsetY_mm: 0 };
+const MOUNT_KEYS = new Set(Object.keys(AT_FIRST_LENSLET));
+const SHOWN_KEYS = new Set(["along", "orthogonal", "x", "y"]);
 
 function boxOf(file: LensFile, fallbackName: string): LensBox {
   const { along_mm, orthogonal_mm, offsetX_mm, offsetY_mm } = file.mountPoint ?? AT_FIRST_LENSLET;
   return {
     name: file.name ?? fallbackName,
     series: file.series.map(seriesOf),
-    mountPoint: { along_mm, orthogonal_mm, offsetX_mm, offsetY_mm },
+    mountPoint: {
+      along_mm,
+      orthogonal_mm,
+      offsetX_mm,
+      offsetY_mm,
+      ...unknownKeys(file.mountPoint ?? {}, MOUNT_KEYS),
+    },
     ...(file.mountPointShown ? { mountPointShown: shownFlags(file.mountPointShown) } : {}),
     ...(file.notes === undefined ? {} : { notes: file.notes }),
     ...unknownKeys(file, KNOWN_KEYS),
   };
 }
 
-const shownFlags = ({ along, orthogonal, x, y }: NonNullable<LensFile["mountPointShown"]>) => ({
-  along,
-  orthogonal,
-  x,
-  y,
-});
+function shownFlags(file: NonNullable<LensFile["mountPointShown"]>): NonNullable<LensBox["mountPointShown"]> {
+  const { along, orthogonal, x, y } = file;
+  return { along, orthogonal, x, y, ...unknownKeys(file, SHOWN_KEYS) };
+}

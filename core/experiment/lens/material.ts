@@ -6,6 +6,9 @@ import type { LensMaterial } from "./lensBox.ts";
 
 export type Contents = Readonly<Record<string, number>>;
 
+/** No formula of a material has more atoms. */
+const MAX_ATOMS = 10_000;
+
 /** Atoms by element of a formula such as `Be`, `C5H8O2` or `C5 H8 O2`; null where it is none. */
 export function parseFormula(formula: string): Contents | null {
   const counts: Record<string, number> = {};
@@ -13,7 +16,7 @@ export function parseFormula(formula: string): Contents | null {
   if (!/^(?:[A-Z][a-z]?(?:\d+(?:\.\d+)?)?)+$/.test(compact)) return null;
   for (const [, symbol = "", count] of compact.matchAll(/([A-Z][a-z]?)(\d+(?:\.\d+)?)?/g)) {
     const number = Number(count ?? 1);
-    if (elementBySymbol(symbol) === undefined || number <= 0) return null;
+    if (elementBySymbol(symbol) === undefined || !(number > 0 && number <= MAX_ATOMS)) return null;
     counts[symbol] = (counts[symbol] ?? 0) + number;
   }
   return counts;

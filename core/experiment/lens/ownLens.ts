@@ -1,12 +1,14 @@
-import { fail, ok, type Result, readJsonText } from "../../util/index.ts";
+import { fail, misspeltKeys, ok, type Result, readJsonText } from "../../util/index.ts";
 import type { LensBox, LensMaterial, LensSeries } from "./lensBox.ts";
+import { lensFileSchema } from "./lensFile.ts";
 import type { LensPath, LensSource } from "./lensSource.ts";
 
 /** Reads the text of a `*.dfxrm-lens.json` file; comments and trailing commas are allowed. */
 export function ownLensSource(text: string): Result<LensSource> {
   const json = readJsonText(text);
   if (json.issues.length > 0) return fail(...json.issues);
-  return ok({ content: json.value, label, range: (path) => json.rangeOf(path) });
+  const spelling = misspeltKeys(json, lensFileSchema, "lens/unknown-key");
+  return ok({ content: json.value, label, range: (path) => json.rangeOf(path), spelling });
 }
 
 function label(path: LensPath): string {
@@ -14,12 +16,19 @@ function label(path: LensPath): string {
   return typeof key === "number" ? `Entry ${key + 1} of ${label(path.slice(0, -1))}` : String(key);
 }
 
-const materialFile = ({ formula, density_g_cm3, unitCell }: LensMaterial) =>
-  unitCell ? { unitCell } : { formula, density_g_cm3 };
+const materialFile = ({ formula, density_g_cm3, unitCell, other }: LensMaterial) => ({
+  ...(unitCell ? { unitCell } : { formula, density_g_cm3 }),
+  ...other,
+});
 
 const seriesFile = ({ material, other, ...series }: LensSeries) => ({
   ...series,
   material: materialFile(material),
+  ...other,
+});
+
+const flat = <T extends { readonly other?: Readonly<Record<string, unknown>> }>({ other, ...known }: T) => ({
+  ...known,
   ...other,
 });
 
@@ -30,8 +39,8 @@ export function writeOwnLens({ name, series, mountPoint, mountPointShown, notes,
     name,
     ...(notes === undefined ? {} : { notes }),
     series: series.map(seriesFile),
-    mountPoint,
-    ...(mountPointShown ? { mountPointShown } : {}),
+    mountPoint: flat(mountPoint),
+    ...(mountPointShown ? { mountPointShown: flat(mountPointShown) } : {}),
     ...other,
   };
   return `${JSON.stringify(file, null, 2)}\n`;

@@ -1,10 +1,8 @@
-import type { Result } from "../../util/index.ts";
+import { looksLikeJson, type Result } from "../../util/index.ts";
 import type { LensBox } from "./lensBox.ts";
 import { lensBoxOf } from "./lensSource.ts";
 import { ownLensSource } from "./ownLens.ts";
 import { upstreamLensSource } from "./upstreamLens.ts";
-
-const looksLikeJson = (text: string): boolean => /^(?:\uFEFF|\s|\/\/.*|\/\*[\s\S]*?\*\/)*\{/.test(text);
 
 /**
  * Reads a lens file, a `.lens` of DF-XRM_viz or a `*.dfxrm-lens.json`; which of the two its text tells.
