@@ -6,6 +6,11 @@ import { closeBrowser, fieldLine, type OpenPanel, openPanel, result, sentOf, typ
 const grid = ({ page }: OpenPanel) => page.getByRole("grid", { name: "Reflections" });
 const cells = ({ page }: OpenPanel, row: number): Promise<readonly string[]> =>
   page.locator(`[role=row][aria-rowindex="${row + 1}"] [role=gridcell]`).allTextContents();
+/** Chooses from one of the menus above the table. */
+async function fromMenu({ page }: OpenPanel, menu: string, item: string): Promise<void> {
+  await page.getByRole("button", { name: menu, exact: true }).click();
+  await page.getByRole("menu", { name: menu }).getByText(item, { exact: true }).click();
+}
 const chosen = ({ page }: OpenPanel) => page.locator('[role=row][aria-selected="true"]');
 
 describe("Reflections panel", () => {
@@ -103,7 +108,7 @@ describe("Reflections panel", () => {
     ];
     const panel = await openPanel("reflections", { ops });
     assert.match(await result(panel, "reachable"), /^1 within reach of ESRF ID03\.$/);
-    const toolbar = panel.page.getByRole("toolbar", { name: "Table" });
+    const toolbar = panel.page.getByRole("group", { name: "Table" });
     await toolbar.getByRole("button", { name: "Reachable only" }).click();
     await until("one row", async () => (await result(panel, "count")) === "1 of 44 reflections");
     const shown = await cells(panel, 1);
@@ -127,15 +132,13 @@ describe("Reflections panel", () => {
   test("the rows that are shown are copied and saved as tables", async () => {
     const panel = await openPanel("reflections");
     await panel.page.getByRole("textbox", { name: "Filter" }).fill("0 0 6");
-    const toolbar = panel.page.getByRole("toolbar", { name: "Table" });
-    await toolbar.getByRole("group", { name: "Copy as" }).getByRole("button", { name: "TSV" }).click();
+    await fromMenu(panel, "Copy", "TSV");
     const copied = await until("the text", () => sentOf(panel, "copy")[0]?.text);
     const [head, row] = copied.split("\n").map((line) => line.split("\t"));
     assert.deepEqual(head?.slice(0, 5), ["h", "k", "l", "d_A", "twoTheta_deg"]);
     assert.deepEqual(row?.slice(0, 3), ["0", "0", "6"]);
     assert.equal(row?.length, head?.length);
-    for (const kind of ["CSV", "TSV", "Markdown"])
-      await toolbar.getByRole("group", { name: "Save as" }).getByRole("button", { name: kind, exact: true }).click();
+    for (const kind of ["CSV", "TSV", "Markdown"]) await fromMenu(panel, "Save", kind);
     await until("three files", () => sentOf(panel, "save").length === 3);
     assert.deepEqual(
       sentOf(panel, "save").map(({ kind }) => kind),
@@ -170,8 +173,7 @@ describe("Reflections panel", () => {
 
   test("columns are hidden and shown, and stay so", async () => {
     const panel = await openPanel("reflections");
-    await panel.page.getByRole("button", { name: "Columns" }).click();
-    await panel.page.getByRole("checkbox", { name: "|F| mate" }).uncheck();
+    await fromMenu(panel, "Columns", "|F| mate");
     await until("no such column", async () => (await panel.page.locator('[data-column="F_friedel"]').count()) === 0);
     const state = await panel.state();
     await panel.close();
@@ -182,6 +184,37 @@ describe("Reflections panel", () => {
     await again.close();
   });
 
+  test("the menu of the columns works by keyboard, and a narrow panel has its own columns", async () => {
+    const panel = await openPanel("reflections", { width: 350 });
+    const { page } = panel;
+    const focused = (): Promise<string> => page.evaluate(() => document.activeElement?.textContent ?? "");
+    const shown = (): Promise<readonly string[]> =>
+      page.locator("[data-column]").evaluateAll((nodes) => nodes.map((node) => node.getAttribute("data-column") ?? ""));
+    assert.deepEqual(await shown(), ["hkl", "reach", "twoTheta", "intensity", "score"]);
+    assert.ok(await grid(panel).evaluate((node) => node.scrollWidth <= node.clientWidth), "no column is cut");
+    assert.equal(await page.locator(".disclosure", { hasText: "in detail" }).getAttribute("aria-expanded"), "false");
+    const opener = page.getByRole("button", { name: "Columns" });
+    await opener.focus();
+    await page.keyboard.press("ArrowDown");
+    assert.equal(await focused(), "reach");
+    await page.keyboard.press("End");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("t");
+    assert.equal(await focused(), "T mean");
+    const item = page.getByRole("menuitemcheckbox", { name: "T mean" });
+    assert.equal(await item.getAttribute("aria-checked"), "false");
+    await page.keyboard.press("Space");
+    await until("the column", async () => (await shown()).includes("transmission"));
+    assert.equal(await item.getAttribute("aria-checked"), "true");
+    await page.keyboard.press("Escape");
+    assert.equal(await page.getByRole("menu").count(), 0);
+    assert.match(await focused(), /^Columns/);
+    await page.setViewportSize({ width: 900, height: 900 });
+    await until("all columns", async () => (await shown()).length > 10);
+    assert.deepEqual(panel.faults, []);
+    await panel.close();
+  });
+
   test("the chosen reflection in detail: what makes its score, the free azimuth, the energies within reach", async () => {
     const ops = [
       { path: ["sample", "up"], value: "(0,0,1)" },
@@ -190,14 +223,21 @@ describe("Reflections panel", () => {
     const panel = await openPanel("reflections", {
       ops: [...ops, { path: ["reflection"], value: { hkl: [0, 0, 6] } }],
     });
-    assert.match(await result(panel, "factors"), /^P 1\.000, L \d/);
-    assert.match(await result(panel, "passed"), /% × /);
+    assert.match(await result(panel, "stands"), /^\(0,0,6\) mu /);
+    const [signal, ...factors] = await Promise.all(
+      ["signal", "kinematical", "passed", "dynamical"].map(async (key) => Number.parseFloat(await result(panel, key))),
+    );
+    // Each is shown with three digits; the transmission in per cent.
+    const product = factors.reduce((a, b) => a * b) / 100;
+    assert.ok(Math.abs(product / (signal ?? 0) - 1) < 0.02, `${product} and ${signal}`);
     assert.match(await result(panel, "azimuth"), /° to /);
     assert.equal(await result(panel, "energies"), "17.000 keV, as planned");
     assert.deepEqual(panel.faults, []);
     await panel.close();
     const out = await openPanel("reflections", { ops: [...ops, { path: ["reflection"], value: { hkl: [1, 1, 0] } }] });
     assert.equal(await result(out, "azimuth"), "–");
+    assert.equal(await result(out, "stands"), "no");
+    assert.match((await out.page.locator(".result", { hasText: "Reached" }).textContent()) ?? "", /limit|detector/i);
     assert.match(await result(out, "energies"), /^(from [\d.]+ keV|no energy from)/);
     assert.deepEqual(out.faults, []);
     await out.close();

@@ -9,7 +9,7 @@ const optional = (value: number | null, show: (value: number) => string): string
   value === null ? "–" : show(value);
 
 /** Which equivalent is reached, and with which motors. */
-const reachedText = ({ hkl, solution }: Reach): string =>
+export const reachedText = ({ hkl, solution }: Reach): string =>
   `(${hkl.join(",")}) ${solution?.angles.map(({ axis, angle_deg }) => `${axis} ${format.fixed(angle_deg, 2)}`).join("  ") ?? ""}`;
 
 /** What decides first: a narrow panel shows the columns on the left. */
@@ -17,6 +17,7 @@ export const COLUMNS: readonly Column<SurveyRow>[] = [
   {
     key: "hkl",
     title: "h k l",
+    width_em: 5.5,
     hint: "One of the equivalent reflections",
     text: (row) => format.millerIndices(row.hkl),
     firstOrder: "descending",
@@ -25,6 +26,7 @@ export const COLUMNS: readonly Column<SurveyRow>[] = [
   {
     key: "reach",
     title: "reach",
+    width_em: 4,
     hint: "Whether the instrument reaches it or an equivalent, the azimuth about Q free",
     text: ({ reach }) => (reach.reachable ? "✓" : "✗"),
     spoken: ({ reach }) => (reach.reachable ? "reachable" : "not reachable"),
@@ -34,6 +36,7 @@ export const COLUMNS: readonly Column<SurveyRow>[] = [
   {
     key: "twoTheta",
     title: "2θ (°)",
+    width_em: 5,
     hint: "Scattering angle",
     text: (row) => format.fixed(row.twoTheta_deg, 4),
     firstOrder: "ascending",
@@ -42,6 +45,7 @@ export const COLUMNS: readonly Column<SurveyRow>[] = [
   {
     key: "d",
     title: "d (Å)",
+    width_em: 5,
     hint: "Spacing of the planes",
     text: (row) => format.fixed(row.d_A, 5),
     firstOrder: "descending",
@@ -50,6 +54,7 @@ export const COLUMNS: readonly Column<SurveyRow>[] = [
   {
     key: "intensity",
     title: "I (%)",
+    width_em: 5,
     hint: "|F|² in per cent of the strongest of the list",
     text: (row) => format.fixed(row.relativeIntensity, 2),
     firstOrder: "descending",
@@ -58,6 +63,7 @@ export const COLUMNS: readonly Column<SurveyRow>[] = [
   {
     key: "score",
     title: "R (µrad)",
+    width_em: 4.8,
     hint: "Integrated intensity of a rocking scan that comes out, as mounted: kinematical intensity × polarisation × Lorentz factor × transmission × dynamical to kinematical; 0 where it cannot be reached",
     text: (row) => optional(row.score_urad, (value) => format.significant(value, 3)),
     firstOrder: "descending",
@@ -66,6 +72,7 @@ export const COLUMNS: readonly Column<SurveyRow>[] = [
   {
     key: "transmission",
     title: "T mean",
+    width_em: 4.8,
     hint: "Mean transmission over the illuminated volume, as mounted",
     text: (row) => optional(row.transmissionMean, format.percent),
     firstOrder: "descending",
@@ -74,6 +81,7 @@ export const COLUMNS: readonly Column<SurveyRow>[] = [
   {
     key: "t_by_Lambda",
     title: "t/Λ",
+    width_em: 4.8,
     hint: "Thickness by Pendellösung length: above 0.3 a perfect crystal scatters dynamically",
     text: (row) => optional(row.t_by_Lambda, (value) => format.significant(value, 3)),
     firstOrder: "ascending",
@@ -82,6 +90,7 @@ export const COLUMNS: readonly Column<SurveyRow>[] = [
   {
     key: "F",
     title: "|F|",
+    width_em: 5.5,
     hint: "Structure factor in electrons per cell, dispersion included",
     text: (row) => format.fixed(row.F, 3),
     firstOrder: "descending",
@@ -90,6 +99,7 @@ export const COLUMNS: readonly Column<SurveyRow>[] = [
   {
     key: "F_friedel",
     title: "|F| mate",
+    width_em: 5.5,
     hint: "Structure factor of the Friedel mate −h −k −l",
     text: (row) => format.fixed(row.F_friedel, 3),
     firstOrder: "descending",
@@ -98,6 +108,7 @@ export const COLUMNS: readonly Column<SurveyRow>[] = [
   {
     key: "multiplicity",
     title: "equivalents",
+    width_em: 7.5,
     hint: "Reflections that the symmetry makes equal, Friedel mates counted",
     text: (row) => String(row.multiplicity),
     firstOrder: "descending",
@@ -106,6 +117,7 @@ export const COLUMNS: readonly Column<SurveyRow>[] = [
   {
     key: "detector",
     title: "detector (mm)",
+    width_em: 5.8,
     hint: "Place of the detector from the direct beam, along the deflection",
     text: ({ reach }) => optional(reach.detector.along_mm, (value) => format.fixed(value, 0)),
     firstOrder: "ascending",
@@ -115,6 +127,7 @@ export const COLUMNS: readonly Column<SurveyRow>[] = [
   {
     key: "clearance",
     title: "clearance (mm)",
+    width_em: 6.5,
     hint: "Way of the direct beam from the lens axis at the lens entrance, d1 sin 2θ; needs a lens that focuses",
     text: (row) => optional(row.clearance_mm, (value) => format.fixed(value, 1)),
     firstOrder: "descending",
@@ -123,6 +136,7 @@ export const COLUMNS: readonly Column<SurveyRow>[] = [
   {
     key: "motors",
     title: "motors, or the limit that stops it",
+    width_em: 27,
     hint: "The equivalent that is reached with the least motion and where the motors stand; else the limit that stops it",
     text: ({ reach }) => (reach.reachable ? reachedText(reach) : (reach.obstacle ?? "")),
     firstOrder: "ascending",

@@ -8,9 +8,12 @@ import {
 } from "../../core/experiment/index.ts";
 import { format } from "../../core/util/index.ts";
 import type { Store } from "../shell/store.ts";
+import { isBoolean, type ViewState } from "../shell/viewState.ts";
 import { disclosure } from "../ui/disclosure.ts";
 import { element } from "../ui/dom.ts";
+import { isNarrow } from "../ui/narrow.ts";
 import { resultList, resultRow } from "../ui/results.ts";
+import { reachedText } from "./columns.ts";
 
 const NONE = "–";
 
@@ -18,10 +21,12 @@ const NONE = "–";
 const ENERGIES_keV = [5, 100] as const;
 
 /** What makes the score of the chosen reflection, and what else the instrument could do with it. */
-export function details(store: Store, chosen: ReadonlySignal<SurveyRow | null>): HTMLElement {
-  const intensity = resultRow("kinematical", "Kinematical R", "r_e² λ³ P |F|² s / (V² sin 2θ) of a rocking scan");
-  const factors = resultRow("factors", "P and L", "Polarisation factor P and Lorentz factor 1/sin 2θ");
-  const passed = resultRow("passed", "T × dyn./kin.", "Mean transmission, and dynamical by kinematical intensity");
+export function details(store: Store, chosen: ReadonlySignal<SurveyRow | null>, viewState: ViewState): HTMLElement {
+  const stands = resultRow(
+    "stands",
+    "Reached",
+    "The equivalent that is reached with the least motion, or what stops it",
+  );
   const azimuth = resultRow(
     "azimuth",
     "Free azimuth",
@@ -32,29 +37,43 @@ export function details(store: Store, chosen: ReadonlySignal<SurveyRow | null>):
     "Reachable at",
     "The nearest energies at which it or an equivalent is within reach",
   );
-  const list = element("div", {}, resultList(intensity, factors, passed, azimuth, energies));
-  const more = disclosure("Chosen reflection", list);
-  more.open();
+  const signal = resultRow("signal", "Signal R", "Integrated intensity of a rocking scan that comes out");
+  const intensity = resultRow("kinematical", "Kinematical", "r_e² λ³ P |F|² s / (V² sin 2θ) of a rocking scan");
+  const passed = resultRow("passed", "Transmission", "Mean over the lit volume, in and out");
+  const dynamical = resultRow("dynamical", "Dyn. / kin.", "Dynamical by kinematical intensity of a perfect crystal");
+  const list = element(
+    "div",
+    {},
+    resultList(stands, azimuth, energies),
+    resultList(signal, intensity, passed, dynamical),
+  );
+  const more = disclosure("Chosen reflection", list, (isOpen) => viewState.set("details", isOpen));
+  if (viewState.get("details", isBoolean, !isNarrow.peek())) more.open();
   effect(() => {
     const row = chosen.value;
     const instrument = store.instrument.value.value;
     more.element.hidden = row === null || instrument === null;
     if (row === null || instrument === null) return;
     more.setTitle(`(${row.hkl.join(",")}) in detail`);
-    const score = row.factors;
-    intensity.show(
-      score === null ? NONE : `${format.significant(score.kinematical_urad, 3)} µrad`,
-      `|F|² ${format.significant(row.F ** 2, 4)}`,
-    );
-    factors.show(
-      score === null ? NONE : `P ${format.fixed(score.polarisation, 3)}, L ${format.fixed(score.lorentz, 3)}`,
-    );
-    passed.show(
-      score === null ? NONE : `${format.percent(score.transmission)} × ${format.fixed(score.dynamical, 3)}`,
-      store.plan.value.sample.perfection === "deformed" ? "deformed: scatters kinematically" : "",
-    );
+    const { factors, reach } = row;
+    stands.show(reach.reachable ? reachedText(reach) : "no", reach.reachable ? "" : (reach.obstacle ?? ""));
     azimuth.show(azimuthText(row, instrument));
     energies.show(energyText(store, row, instrument));
+    signal.show(
+      row.score_urad === null ? NONE : `${format.significant(row.score_urad, 3)} µrad`,
+      reach.reachable ? "the product of what follows" : "as it is not within reach",
+    );
+    intensity.show(
+      factors === null ? NONE : `${format.significant(factors.kinematical_urad, 3)} µrad`,
+      factors === null
+        ? ""
+        : `|F|² ${format.significant(row.F ** 2, 4)}, polarisation ${format.fixed(factors.polarisation, 3)}, Lorentz ${format.fixed(factors.lorentz, 3)}`,
+    );
+    passed.show(factors === null ? NONE : format.percent(factors.transmission));
+    dynamical.show(
+      factors === null ? NONE : format.fixed(factors.dynamical, 3),
+      store.plan.value.sample.perfection === "deformed" ? "deformed: scatters kinematically" : "as a perfect crystal",
+    );
   });
   return more.element;
 }

@@ -10,8 +10,8 @@ import { isBoolean, isFiniteNumber, isString } from "../shell/viewState.ts";
 import { createGrid, type GridOptions } from "../table/grid.ts";
 import { element, setText } from "../ui/dom.ts";
 import { energyInput, hklInput, wavelengthInput } from "../ui/planInputs.ts";
-import { columnChooser } from "./columnChooser.ts";
-import { COLUMNS, DEFAULT_SORT, isSort, sortRows } from "./columns.ts";
+import { columnMenu } from "./columnMenu.ts";
+import { DEFAULT_SORT, isSort, sortRows } from "./columns.ts";
 import { details } from "./details.ts";
 import { readFilter } from "./filter.ts";
 import "./reflections.css";
@@ -20,8 +20,6 @@ import { toolbar } from "./toolbar.ts";
 import { filterInput, twoThetaMaxInput } from "./viewInputs.ts";
 
 const DEFAULT_TWO_THETA_MAX_deg = 45;
-
-const isKeys = (value: unknown): value is readonly string[] => Array.isArray(value) && value.every(isString);
 
 startPanel("reflections", (root, { store, viewState }) => {
   const twoThetaMax_deg = signal(viewState.get("twoThetaMax_deg", isFiniteNumber, DEFAULT_TWO_THETA_MAX_deg));
@@ -60,8 +58,7 @@ startPanel("reflections", (root, { store, viewState }) => {
     return rows.value.find((row) => own.has(String(row.hkl))) ?? null;
   });
 
-  const hidden = signal(viewState.get("hiddenColumns", isKeys, []));
-  effect(() => viewState.set("hiddenColumns", hidden.value));
+  const { element: columnsTool, columns } = columnMenu(viewState);
   const gridHolder = element("div", { class: "grid-holder" });
   const options: Omit<GridOptions<SurveyRow>, "columns"> = {
     label: "Reflections",
@@ -76,12 +73,10 @@ startPanel("reflections", (root, { store, viewState }) => {
       sort.value = next;
     },
   };
-  const count = element("p", { class: "count", attributes: { role: "status", "data-result": "count" } });
-  const reached = element("p", { class: "count", attributes: { role: "status", "data-result": "reachable" } });
+  const count = element("span", { attributes: { role: "status", "data-result": "count" } });
+  const reached = element("span", { attributes: { role: "status", "data-result": "reachable" } });
   const empty = element("p", { class: "empty" });
-  const grid = computed(() =>
-    createGrid({ ...options, columns: COLUMNS.filter(({ key }) => !hidden.value.includes(key)) }),
-  );
+  const grid = computed(() => createGrid({ ...options, columns: columns.value }));
   effect(() => gridHolder.replaceChildren(grid.value.element));
   effect(() => grid.value.show({ rows: rows.value, sort: sort.value, chosen: chosen.value }));
   effect(() => {
@@ -92,7 +87,7 @@ startPanel("reflections", (root, { store, viewState }) => {
     setText(count, shown === all ? `${all} reflections` : `${shown} of ${all} reflections`);
     setText(
       reached,
-      `${reachable} within reach of ${instrument}${isOrientationGiven(store.plan.value) ? "" : ", each judged in its own mount (Q along the axis of the instrument) because the plan does not say which face is up"}.`,
+      `${reachable} within reach of ${instrument}${isOrientationGiven(store.plan.value) ? "" : ", each in its own mount (Q along the axis of the instrument): the plan does not say which face is up"}.`,
     );
     empty.hidden = shown > 0 || table.value.value === null;
     setText(
@@ -114,12 +109,10 @@ startPanel("reflections", (root, { store, viewState }) => {
         twoThetaMaxInput(twoThetaMax_deg, issues).element,
         filterInput(filterText, filter).element,
       ],
-      results: [details(store, chosen)],
+      results: [details(store, chosen, viewState)],
       picture: [
-        toolbar({ sort, onlyReachable, rows, store }),
-        columnChooser(hidden),
-        count,
-        reached,
+        toolbar({ sort, onlyReachable, rows, store, columns: columnsTool }),
+        element("p", { class: "count" }, count, reached),
         empty,
         gridHolder,
       ],

@@ -4,6 +4,7 @@ import type { Store } from "../shell/store.ts";
 import type { Sort } from "../table/grid.ts";
 import { button } from "../ui/button.ts";
 import { element, setAttributes } from "../ui/dom.ts";
+import { menuButton } from "../ui/menu.ts";
 import { type TableFormat, tableText } from "./tableText.ts";
 
 interface ToolbarParts {
@@ -11,10 +12,14 @@ interface ToolbarParts {
   readonly onlyReachable: Signal<boolean>;
   readonly rows: ReadonlySignal<readonly SurveyRow[]>;
   readonly store: Store;
+  /** The menu of the columns. */
+  readonly columns: HTMLElement;
 }
 
+const LABELS: Readonly<Record<TableFormat, string>> = { csv: "CSV", tsv: "TSV", markdown: "Markdown" };
+
 /** Ready-made orders and filters, and ways out for the table. */
-export function toolbar({ sort, onlyReachable, rows, store }: ToolbarParts): HTMLElement {
+export function toolbar({ sort, onlyReachable, rows, store, columns }: ToolbarParts): HTMLElement {
   const reachable = button(
     "Reachable only",
     () => {
@@ -36,25 +41,31 @@ export function toolbar({ sort, onlyReachable, rows, store }: ToolbarParts): HTM
       },
       hint,
     );
-  const name = (): string => store.crystalState.peek().block || "reflections";
-  const save = (kind: "csv" | "tsv" | "md", format: TableFormat, label: string): HTMLElement =>
-    button(
-      label,
-      () => void store.save({ name: `${name()} reflections`, kind, data: tableText(rows.peek(), format) }),
-      `Saves the rows that are shown as ${label}`,
-    );
-  const copy = (kind: TableFormat, label: string): HTMLElement =>
-    button(label, () => void store.copy(tableText(rows.peek(), kind)), `Copies the rows that are shown as ${label}`);
-  const group = (label: string, ...buttons: readonly HTMLElement[]): HTMLElement =>
-    element(
-      "span",
-      { class: "ways-out", attributes: { role: "group", "aria-label": label } },
-      element("span", { text: label }),
-      ...buttons,
-    );
+  const copy = menuButton(
+    "Copy",
+    "Copies the rows that are shown",
+    (["tsv", "markdown"] as const).map((format) => ({
+      text: LABELS[format],
+      hint: `Copies the rows that are shown as ${LABELS[format]}`,
+      run: () => void store.copy(tableText(rows.peek(), format)),
+    })),
+  );
+  const save = menuButton(
+    "Save",
+    "Saves the rows that are shown to a file",
+    (["csv", "tsv", "markdown"] as const).map((format) => ({
+      text: LABELS[format],
+      hint: `Saves the rows that are shown as ${LABELS[format]}`,
+      run: () => {
+        const name = store.crystalState.peek().block || "reflections";
+        const data = tableText(rows.peek(), format);
+        void store.save({ name: `${name} reflections`, kind: format === "markdown" ? "md" : format, data });
+      },
+    })),
+  );
   return element(
     "div",
-    { class: "toolbar", attributes: { role: "toolbar", "aria-label": "Table" } },
+    { class: "toolbar", attributes: { role: "group", "aria-label": "Table" } },
     order("Brightest", { key: "intensity", order: "descending" }, "Sorts by |F|²"),
     order("Lowest angle", { key: "twoTheta", order: "ascending" }, "Sorts by 2θ"),
     order(
@@ -64,7 +75,6 @@ export function toolbar({ sort, onlyReachable, rows, store }: ToolbarParts): HTM
     ),
     reachable,
     element("span", { class: "gap" }),
-    group("Copy as", copy("tsv", "TSV"), copy("markdown", "Markdown")),
-    group("Save as", save("csv", "csv", "CSV"), save("tsv", "tsv", "TSV"), save("md", "markdown", "Markdown")),
+    element("span", { class: "menus" }, columns, copy, save),
   );
 }

@@ -5,10 +5,12 @@ export interface Column<Row> {
   readonly key: string;
   readonly title: string;
   readonly hint: string;
+  /** At least, in heights of the font; room that is left is shared in proportion. */
+  readonly width_em: number;
   text(row: Row): string;
   /** What a screen reader says where the text is a mark. */
   spoken?(row: Row): string;
-  /** Left aligned and wide: its cells are words. */
+  /** Left aligned: its cells are words. */
   readonly isText?: boolean;
   /** The order in which a sort by this column begins. */
   readonly firstOrder: SortOrder;
@@ -68,11 +70,9 @@ export function createGrid<Row>(options: GridOptions<Row>): Grid<Row> {
     body,
   );
   // Every row is its own grid: lengths that do not depend on content keep their columns in line.
-  const widths_rem = options.columns.map(({ isText, spoken, title }, i) =>
-    isText ? 26 : Math.max(i === 0 ? 5.5 : spoken ? 3.5 : 5.25, title.length * 0.7),
-  );
-  grid.style.setProperty("--columns", widths_rem.map((width) => `minmax(${width}rem, ${width}fr)`).join(" "));
-  grid.style.setProperty("--row-width", `${widths_rem.reduce((sum, width) => sum + width, 0)}rem`);
+  const widths_em = options.columns.map(({ width_em }) => width_em);
+  grid.style.setProperty("--columns", widths_em.map((width) => `minmax(${width}em, ${width}fr)`).join(" "));
+  grid.style.setProperty("--row-width", `${widths_em.reduce((sum, width) => sum + width, 0)}em`);
   let state: GridState<Row> = { rows: [], sort: { key: "", order: "ascending" }, chosen: null };
   let active = -1;
   let rowHeight_px = 24;
