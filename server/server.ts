@@ -173,7 +173,8 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   connection.onCompletionResolve((item) => completionDocumentation(item, dictionaries.current.dictionary));
   const actionsOfCif = feature("Code actions", [], (source, params: CodeActionParams) => {
     const { analysis, dictionary } = source;
-    return codeActions(source, allIssues(analysis.issues(), analysis.dictionaryIssues(dictionary)), params);
+    const issues = allIssues(analysis.issues(), analysis.dictionaryIssues(dictionary));
+    return codeActions(source, issues, params, options.explanations);
   });
   const actionsOfExperiment = guarded(connection, "Code actions", [], experiments.codeActions);
   connection.onCodeAction((params, token) =>

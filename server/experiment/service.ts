@@ -149,7 +149,7 @@ export function createExperimentService(host: {
       const document = documents.get(params.textDocument.uri);
       const kind = document && experimentFileKind(document.uri);
       if (!document || !kind) return [];
-      return codeActions({ document }, (await present(document, kind)).issues, params);
+      return codeActions({ document }, (await present(document, kind)).issues, params, host.options().explanations);
     },
   };
 }

@@ -44,6 +44,9 @@ export function problems({ document }: vscode.TextEditor): readonly vscode.Diagn
   return vscode.languages.getDiagnostics(document.uri);
 }
 
+/** The code of a problem, which is a link to its explanation. */
+export const codeOf = ({ code }: vscode.Diagnostic): unknown => (typeof code === "object" ? code.value : code);
+
 /** Errors only. */
 export function errors(editor: vscode.TextEditor): readonly vscode.Diagnostic[] {
   return problems(editor).filter(({ severity }) => severity === vscode.DiagnosticSeverity.Error);

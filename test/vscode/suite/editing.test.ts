@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { until } from "../../../scripts/lib/until.ts";
-import { closeAll, openExample, openText, positionOf, problems } from "./documents.ts";
+import { closeAll, codeOf, openExample, openText, positionOf, problems } from "./documents.ts";
 
 /** Runs a provider of the editor on a document until it has something to say. */
 function provided<T>(what: string, command: string, ...args: readonly unknown[]): Promise<readonly T[]> {
@@ -55,7 +55,7 @@ suite("editing a CIF", () => {
   test("a quick fix mends a misspelled name", async () => {
     const editor = await openText("data_a\n_cell_lenght_a 5.1\n");
     const problem = await until("the problem", () =>
-      problems(editor).find(({ code }) => code === "dictionary/unknown-tag"),
+      problems(editor).find((problem) => codeOf(problem) === "dictionary/unknown-tag"),
     );
     const actions = await provided<vscode.CodeAction>(
       "a quick fix",
@@ -68,7 +68,7 @@ suite("editing a CIF", () => {
     assert.ok(fix?.edit, actions.map(({ title }) => title).join());
     await vscode.workspace.applyEdit(fix.edit);
     assert.equal(editor.document.getText(), "data_a\n_cell_length_a 5.1\n");
-    await until("no problem", () => !problems(editor).some(({ code }) => code === "dictionary/unknown-tag"));
+    await until("no problem", () => !problems(editor).some((problem) => codeOf(problem) === "dictionary/unknown-tag"));
   });
 
   test("renaming an atom changes its label wherever it is used", async () => {
@@ -141,7 +141,7 @@ suite("editing a CIF", () => {
       vscode.workspace.fs.writeFile(file, new TextEncoder().encode(dictionaryOfShifts(max)));
     const settings = vscode.workspace.getConfiguration("dfxrm");
     const editor = await openText("data_a\n_shift.number 7\n");
-    const codes = (): unknown[] => problems(editor).map(({ code }) => code);
+    const codes = (): unknown[] => problems(editor).map(codeOf);
     await write(6);
     try {
       await settings.update("cif.dictionaries", ["shift.dic"], vscode.ConfigurationTarget.Workspace);
