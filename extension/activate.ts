@@ -31,6 +31,7 @@ export function activateExtension(
   const crystals = createCrystalStore(service.crystal, log);
   const drafts = createDrafts(context.workspaceState, (cause) => log.error("The draft plan could not be saved", cause));
   const experiments = createExperiments(crystals, drafts);
+  service.onRestart(experiments.readAgain);
   const panels = createPanelManager(
     context,
     experiments,

@@ -1,5 +1,5 @@
 import type { LogOutputChannel } from "vscode";
-import type { BaseLanguageClient, LanguageClientOptions } from "vscode-languageclient";
+import { type BaseLanguageClient, type LanguageClientOptions, State } from "vscode-languageclient";
 import {
   type ClientOptions,
   CRYSTAL_REQUEST,
@@ -31,6 +31,8 @@ export interface LanguageService {
   exportContent(params: ExportParams): Promise<ExportAnswer>;
   /** A plan and what follows from it, as Markdown. */
   planSummary(params: PlanSummaryParams): Promise<string>;
+  /** Calls `listener` each time the server runs again after it had ended. */
+  onRestart(listener: () => void): void;
   stop(): Promise<void>;
 }
 
@@ -52,11 +54,17 @@ export function startLanguageService(
   });
   client.onRequest<ResourceAnswer, never>(RESOURCE_REQUEST, resources.read);
   client.onNotification(FILE_STATE, status.update);
-  client.start().catch(onFailure);
+  const starting = client.start();
+  starting.catch(onFailure);
   return {
     crystal: (params) => client.sendRequest<CrystalAnswer>(CRYSTAL_REQUEST, params),
     exportContent: (params) => client.sendRequest<ExportAnswer>(EXPORT_REQUEST, params),
     planSummary: (params) => client.sendRequest<string>(PLAN_SUMMARY_REQUEST, params),
+    onRestart: (listener) =>
+      void starting.then(
+        () => client.onDidChangeState(({ newState }) => newState === State.Running && listener()),
+        () => {},
+      ),
     stop: async () => {
       status.dispose();
       resources.dispose();

@@ -41,26 +41,24 @@ export function registerCommands(context: vscode.ExtensionContext, parts: Comman
   }
   register("openPlanner", "Open Planner", (argument) => openPlanner(argument, parts));
   register("newPlan", "New Plan", (argument) => makePlan(argument, parts));
-  register("savePlanAs", "Save Plan As…", async (argument) => {
-    const experiment = await experimentOf(argument, parts);
-    if (experiment) await saveAndShow(experiment, parts.experiments, panels);
-    else await tellWhatIsNeeded("Save Plan As… needs a plan: open a .cif file, a plan or a DF-XRM panel.");
-  });
+  register("savePlanAs", "Save Plan As…", (argument) =>
+    onPlan("Save Plan As…", argument, parts, (experiment) => saveAndShow(experiment, parts.experiments, panels)),
+  );
   register("openPlan", "Open Plan", async (argument) => {
     const plan = argument instanceof vscode.Uri ? argument : await pickPlan("Open Plan");
     if (plan) await openPlan(plan, parts);
   });
   register("comparePlans", "Compare Plans", (argument, further) => comparePlans(argument, further, parts));
-  register("export", "Export…", async (argument, further) => {
-    const experiment = await experimentOf(argument, parts);
-    if (experiment) await exportExperiment(experiment, exportChoice(further ?? argument), parts.exporting);
-    else await tellWhatIsNeeded("Export… needs a plan: open a .cif file, a plan or a DF-XRM panel.");
-  });
-  register("readOrientation", "Read Orientation Matrix", async (argument, further) => {
-    const experiment = await experimentOf(argument, parts);
-    if (experiment) await readOrientation(experiment, further instanceof vscode.Uri ? further : undefined);
-    else await tellWhatIsNeeded("Read Orientation Matrix needs a plan: open a .cif file, a plan or a DF-XRM panel.");
-  });
+  register("export", "Export…", (argument, further) =>
+    onPlan("Export…", argument, parts, (experiment) =>
+      exportExperiment(experiment, exportChoice(further ?? argument), parts.exporting),
+    ),
+  );
+  register("readOrientation", "Read Orientation Matrix", (argument, further) =>
+    onPlan("Read Orientation Matrix", argument, parts, (experiment) =>
+      readOrientation(experiment, further instanceof vscode.Uri ? further : undefined),
+    ),
+  );
   register("convertLens", "Convert Lens File", (argument) => convertLensFile(argument));
   register("openExample", "Open Example Crystal", () => openExample(context.extensionUri));
   register("showLog", "Show Log", async () => log.show());
@@ -108,16 +106,18 @@ async function openPlanner(argument: unknown, { panels, experiments }: CommandPa
 async function makePlan(argument: unknown, parts: CommandParts): Promise<void> {
   const experiment = await experimentOf(argument, parts);
   if (experiment === undefined) return tellWhatIsNeeded("New Plan needs a crystal. Open a .cif file and run it again.");
+  const { uri } = experiment;
   const block = await parts.experiments.blockOf(experiment);
-  const plan = await newPlan(experiment.uri, block ?? "");
+  parts.experiments.release(experiment);
+  const plan = await newPlan(uri, block ?? "");
   if (plan) await openPlan(plan, parts);
 }
 
 /** Shows the text of a plan, and its geometry beside it. */
 async function openPlan(plan: vscode.Uri, { panels, experiments }: CommandParts): Promise<void> {
-  const { uri } = await experiments.find({ plan });
-  await openPlanText(plan, uri);
-  await panels.open("geometry", { plan }, { preserveFocus: true });
+  const experiment = await experiments.find({ plan });
+  await openPlanText(plan, experiment.uri);
+  await panels.open("geometry", { experiment }, { preserveFocus: true });
 }
 
 /** Two plans side by side: those selected in the explorer, or one with another that is asked for. */
@@ -145,6 +145,7 @@ export async function saveAndShow(
   if (isDraft) experiments.dropDraft(experiment);
   panels.replace(experiment, saved, isDraft ? "all" : "focused");
   await openPlanText(place, saved.uri, true);
+  experiments.release(saved);
 }
 
 const isFromCodeLens = (argument: unknown): boolean =>
@@ -162,6 +163,24 @@ function targetOf(argument: unknown, panels: PanelManager): Target | undefined {
   }
   const focused = panels.focused();
   return focused ? { experiment: focused } : editedFile();
+}
+
+/** Does something with the plan that is meant, or tells that there is none. */
+async function onPlan(
+  title: string,
+  argument: unknown,
+  parts: CommandParts,
+  run: (experiment: Experiment) => Promise<void>,
+): Promise<void> {
+  const experiment = await experimentOf(argument, parts);
+  if (experiment === undefined) {
+    return tellWhatIsNeeded(`${title} needs a plan: open a .cif file, a plan or a DF-XRM panel.`);
+  }
+  try {
+    await run(experiment);
+  } finally {
+    parts.experiments.release(experiment);
+  }
 }
 
 async function experimentOf(argument: unknown, { panels, experiments }: CommandParts): Promise<Experiment | undefined> {

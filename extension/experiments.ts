@@ -4,14 +4,15 @@ import type { CrystalAnswer, PlannedExperiment } from "../core/protocol/index.ts
 import { error, type Issue } from "../core/util/index.ts";
 import type { CrystalStore } from "./crystalStore.ts";
 import type { Drafts } from "./drafts.ts";
+import { type Move, pathOps } from "./moves.ts";
 import { baseName, movedUri } from "./names.ts";
-import { relativePath } from "./paths.ts";
 import { editPlan, readPlan, standIn } from "./planDocument.ts";
 import { createPlanFiles, type PlanFiles } from "./planFiles.ts";
 import { listPlans } from "./planList.ts";
 import { createPlanStore, type PlanStore, type WritePlan } from "./planStore.ts";
 import { createSession, type Session, type SessionView } from "./session.ts";
 import { readText, resolveFrom, sha256, watch } from "./texts.ts";
+import { followUntitled } from "./untitled.ts";
 
 /** A plan file; a CIF and the block of it that is meant, without one the first with a unit cell; or what is open. */
 export type Target =
@@ -40,6 +41,10 @@ export interface Experiments {
   draft(uri: vscode.Uri, block: string | undefined): Promise<Experiment>;
   /** Forgets a draft that was saved to a file. */
   dropDraft(experiment: Experiment): void;
+  /** Ends an experiment that was found for a command, unless panels show it. */
+  release(experiment: Experiment): void;
+  /** Reads all crystals anew: the language server has started again. */
+  readAgain(): void;
   /** Adds a panel to an experiment; the returned function removes it, and with the last one the experiment ends. */
   attach(experiment: Experiment, view: SessionView): () => void;
   dispose(): void;
@@ -89,6 +94,7 @@ export function createExperiments(crystals: CrystalStore, drafts: Drafts): Exper
         planIssues: () => [...entry.planIssues, ...changedCif(entry)],
         cifSha256: () => entry.cifSha256,
         files: files.state,
+        reading: files.reading,
       },
       store,
     );
@@ -171,42 +177,52 @@ export function createExperiments(crystals: CrystalStore, drafts: Drafts): Exper
   };
 
   const renaming = vscode.workspace.onDidRenameFiles(async ({ files }) => {
-    for (const { oldUri, newUri } of files) {
-      for (const entry of entries) {
-        const plan = entry.plan && movedUri(entry.plan, oldUri, newUri);
-        if (plan) {
-          entry.plan = plan;
-          entry.watchingPlan?.dispose();
-          entry.watchingPlan = watch(plan, () => void takeText(entry));
-        }
-        const uri = movedUri(entry.uri, oldUri, newUri);
-        if (uri === undefined) {
-          if (plan) void entry.session.crystalChanged();
-        } else if (entry.plan === undefined) {
-          drafts.save(entry.uri.toString(), entry.block, undefined);
-          drafts.save(uri.toString(), entry.block, entry.session.plan);
-          moveCif(entry, uri);
-        } else {
-          moveCif(entry, uri);
-          // The plan names the CIF by where it is now.
-          const path = relativePath(vscode.Uri.joinPath(entry.plan, "..").path, uri.path);
-          if (path !== entry.store.plan.cif.path) {
-            await entry.store.edit(entry.store.version, [{ path: ["cif", "path"], value: path }]);
-          }
-          entry.session.planChanged();
-        }
-      }
+    const moved: Move = (uri) => files.reduce((now, { oldUri, newUri }) => movedUri(now, oldUri, newUri) ?? now, uri);
+    moveDrafts(moved);
+    await Promise.all([...entries].map((entry) => moveFiles(entry, moved)));
+  });
+  const moveDrafts = (moved: Move): void => drafts.move((uri) => moved(vscode.Uri.parse(uri)).toString());
+  const moveFiles = async (entry: Entry, moved: Move): Promise<void> => {
+    const { plan, uri } = entry;
+    const isMoved = { plan: plan && !same(moved(plan), plan), cif: !same(moved(uri), uri) };
+    if (plan && isMoved.plan) {
+      entry.plan = moved(plan);
+      entry.watchingPlan?.dispose();
+      entry.watchingPlan = watch(entry.plan, () => void takeText(entry));
     }
-  });
-  const closing = vscode.workspace.onDidCloseTextDocument(({ uri }) => {
-    // The name of an untitled document is given to another one later, which must not find this one's plan.
-    if (uri.scheme === "untitled") drafts.save(uri.toString(), undefined, undefined);
-  });
+    if (isMoved.cif) moveCif(entry, moved(uri));
+    else if (isMoved.plan) void entry.session.crystalChanged();
+    if (plan === undefined || entry.plan === undefined) return;
+    // The plan names its files by where they are now.
+    const ops = pathOps(entry.store.plan, plan, entry.plan, moved);
+    if (ops.length > 0) {
+      await editPlan(entry.plan, entry.uri, ops);
+      await takeText(entry, false);
+    }
+    if (ops.length > 0 || isMoved.cif) entry.session.planChanged();
+  };
+  const saving = followUntitled(
+    (from, to) => {
+      const moved: Move = (uri) => (same(uri, from) ? to : uri);
+      moveDrafts(moved);
+      for (const entry of entries) if (!entry.plan) void moveFiles(entry, moved);
+    },
+    (uri) => drafts.forget(uri.toString()),
+  );
+
+  const end = (entry: Entry): void => {
+    entries.delete(entry);
+    entry.watchingCif.dispose();
+    entry.watchingPlan?.dispose();
+    entry.files.dispose();
+  };
 
   /** Block of a CIF as drafts are kept by it, and the code of the first one with a cell. */
   const blockOf = async (uri: vscode.Uri, block: string | undefined) => {
     const first = (await crystals.read(uri, undefined, ANY_ENERGY_keV)).block;
-    return { first, wanted: block === (first ?? undefined) ? undefined : block };
+    // While the CIF gives no block, the draft of the first one is known by the code that it had.
+    const known = first ?? drafts.blockOfFirst(uri.toString());
+    return { first, wanted: block === known ? undefined : block };
   };
 
   return {
@@ -231,6 +247,13 @@ export function createExperiments(crystals: CrystalStore, drafts: Drafts): Exper
       (experiment as Entry).isDropped = true;
       drafts.save(experiment.uri.toString(), experiment.block, undefined);
     },
+    release(experiment) {
+      const entry = experiment as Entry;
+      if (entry.panels === 0) end(entry);
+    },
+    readAgain() {
+      for (const { session } of entries) void session.crystalChanged();
+    },
     attach(experiment, view) {
       const entry = experiment as Entry;
       const detach = entry.session.attach(view);
@@ -238,23 +261,15 @@ export function createExperiments(crystals: CrystalStore, drafts: Drafts): Exper
       return () => {
         detach();
         entry.panels--;
-        if (entry.panels > 0) return;
-        end(entry);
-        entries.delete(entry);
+        if (entry.panels === 0) end(entry);
       };
     },
     dispose() {
       renaming.dispose();
-      closing.dispose();
+      saving.dispose();
       entries.forEach(end);
     },
   };
-}
-
-function end(entry: Entry): void {
-  entry.watchingCif.dispose();
-  entry.watchingPlan?.dispose();
-  entry.files.dispose();
 }
 
 /** The CIF and block that a plan is about; a path that may not be read comes out beside the plan. */

@@ -17,6 +17,8 @@ export interface PlanFiles {
     readonly instrument: Resolved<InstrumentProfile>;
     readonly lens: Resolved<LensBox> | null;
   };
+  /** Resolves once what the plan names has been read; undefined where it has. */
+  reading(plan: ExperimentPlan): Promise<unknown> | undefined;
   dispose(): void;
 }
 
@@ -31,6 +33,8 @@ export interface PlanFilesPorts {
 interface Followed<T> {
   readonly path: string;
   resolved: Resolved<T>;
+  /** The first reading, while it lasts. */
+  reading: Promise<void> | undefined;
   readonly dispose: () => void;
 }
 
@@ -43,13 +47,15 @@ export function createPlanFiles(ports: PlanFilesPorts, onChange: () => void): Pl
     const uri = ports.resolve(path);
     if (uri === undefined) {
       const message = `The ${what} ${path} is not read, because it is outside the workspace: name it by a path relative to the plan.`;
-      return { path, resolved: { value: null, issues: [error("plan/outside", message)] }, dispose: () => {} };
+      const resolved = { value: null, issues: [error("plan/outside", message)] };
+      return { path, resolved, reading: undefined, dispose: () => {} };
     }
     let latest = 0;
     const load = async (): Promise<void> => {
       const ticket = ++latest;
       const text = await ports.read(uri);
       if (ticket !== latest) return;
+      followed.reading = undefined;
       const { value } = followed.resolved;
       if (text === undefined) {
         const message = `The ${what} ${path} cannot be read: there is no such file, or it is out of reach.`;
@@ -70,8 +76,8 @@ export function createPlanFiles(ports: PlanFilesPorts, onChange: () => void): Pl
       latest = Number.POSITIVE_INFINITY;
       watching.dispose();
     };
-    const followed: Followed<T> = { path, resolved: { value: null, issues: [] }, dispose };
-    void load();
+    const followed: Followed<T> = { path, resolved: { value: null, issues: [] }, reading: undefined, dispose };
+    followed.reading = load();
     return followed;
   };
 
@@ -80,6 +86,12 @@ export function createPlanFiles(ports: PlanFilesPorts, onChange: () => void): Pl
       instrument: instrumentOf(plan),
       lens: lensOf(plan),
     }),
+    reading(plan) {
+      instrumentOf(plan);
+      lensOf(plan);
+      const first = [instrument?.reading, lens?.reading].filter((one) => one !== undefined);
+      return first.length > 0 ? Promise.all(first) : undefined;
+    },
     dispose() {
       instrument?.dispose();
       lens?.dispose();

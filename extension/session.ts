@@ -38,6 +38,8 @@ export interface SessionPorts {
     readonly instrument: Resolved<InstrumentProfile>;
     readonly lens: Resolved<LensBox> | null;
   };
+  /** Resolves once those files have been read; undefined where they have. */
+  readonly reading: (plan: ExperimentPlan) => Promise<unknown> | undefined;
 }
 
 /** One experiment (a CIF block with its plan) that any number of panels show. */
@@ -95,6 +97,9 @@ export function createSession(ports: SessionPorts, store: PlanStore): Session {
   /** Reads the crystal; an answer that a later reading overtook is dropped. */
   const readOnce = async (): Promise<void> => {
     const ticket = ++lastRead;
+    // Without its instrument a plan would have another default reflection.
+    const files = ports.reading(store.plan);
+    if (files !== undefined) await files;
     const { plan } = store;
     const instrument = ports.files(plan).instrument.value;
     readFor = choiceKey();

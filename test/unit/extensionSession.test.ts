@@ -42,6 +42,7 @@ function sessionOf() {
       planIssues: () => [],
       cifSha256: () => null,
       files: () => ({ instrument: { value: null, issues: [] }, lens: null }),
+      reading: () => undefined,
       readCrystal: (energy_keV) => new Promise((resolve) => void readings.push({ energy_keV, answer: resolve })),
     },
     store,

@@ -8,6 +8,7 @@ export async function run(): Promise<void> {
   await import("./suite/extension.test.ts");
   await import("./suite/language.test.ts");
   await import("./suite/panels.test.ts");
+  await import("./suite/plans.test.ts");
   const failures = await new Promise<number>((resolve) => mocha.run(resolve));
   if (failures > 0) throw new Error(`${failures} failed`);
 }

@@ -152,6 +152,7 @@ export async function openPanel(kind: PanelKind, options: PanelOptions = {}): Pr
       planIssues: () => options.planIssues ?? [],
       cifSha256: () => options.cifSha256 ?? null,
       files: files.state,
+      reading: files.reading,
     },
     store,
   );
