@@ -1,11 +1,12 @@
 import * as vscode from "vscode";
 import type { ExperimentPlan } from "../core/experiment/index.ts";
-import type { CrystalAnswer, PlannedExperiment } from "../core/protocol/index.ts";
+import { type CrystalAnswer, cifChanged, type PlannedExperiment } from "../core/protocol/index.ts";
 import { error, type Issue } from "../core/util/index.ts";
 import type { CrystalStore } from "./crystalStore.ts";
 import type { Drafts } from "./drafts.ts";
 import { type Move, pathOps } from "./moves.ts";
 import { baseName, movedUri } from "./names.ts";
+import { type PlanConflict, watchForConflict } from "./planConflict.ts";
 import { editPlan, readPlan, standIn } from "./planDocument.ts";
 import { createPlanFiles, type PlanFiles } from "./planFiles.ts";
 import { listPlans } from "./planList.ts";
@@ -64,6 +65,7 @@ interface Entry extends Experiment {
   isDropped: boolean;
   watchingCif: vscode.Disposable;
   watchingPlan: vscode.Disposable | undefined;
+  conflict: PlanConflict | undefined;
   panels: number;
 }
 
@@ -91,7 +93,7 @@ export function createExperiments(crystals: CrystalStore, drafts: Drafts): Exper
         name: () => baseName(entry.uri),
         readCrystal: (energy_keV, experiment) => readCrystal(entry, energy_keV, experiment),
         source: () => ({ uri: entry.plan?.toString() ?? null, name: baseName(entry.plan ?? entry.uri) }),
-        planIssues: () => [...entry.planIssues, ...changedCif(entry)],
+        planIssues: () => [...entry.planIssues, ...(entry.conflict?.issues(store.plan) ?? []), ...changedCif(entry)],
         cifSha256: () => entry.cifSha256,
         files: files.state,
         reading: files.reading,
@@ -106,11 +108,21 @@ export function createExperiments(crystals: CrystalStore, drafts: Drafts): Exper
       cifSha256: null,
       isDropped: false,
       watchingCif: watch(given.uri, () => void session.crystalChanged()),
-      watchingPlan: given.plan && watch(given.plan, () => void takeText(entry)),
+      watchingPlan: undefined,
+      conflict: undefined,
       panels: 0,
     };
+    watchPlan(entry);
     entries.add(entry);
     return entry;
+  };
+
+  /** Follows the plan file where it is now. */
+  const watchPlan = (entry: Entry): void => {
+    entry.watchingPlan?.dispose();
+    entry.conflict?.dispose();
+    entry.watchingPlan = entry.plan && watch(entry.plan, () => void takeText(entry));
+    entry.conflict = entry.plan && watchForConflict(entry.plan, () => entry.session.planChanged());
   };
 
   const readCrystal = async (
@@ -187,8 +199,7 @@ export function createExperiments(crystals: CrystalStore, drafts: Drafts): Exper
     const isMoved = { plan: plan && !same(moved(plan), plan), cif: !same(moved(uri), uri) };
     if (plan && isMoved.plan) {
       entry.plan = moved(plan);
-      entry.watchingPlan?.dispose();
-      entry.watchingPlan = watch(entry.plan, () => void takeText(entry));
+      watchPlan(entry);
     }
     if (isMoved.cif) moveCif(entry, moved(uri));
     else if (isMoved.plan) void entry.session.crystalChanged();
@@ -214,6 +225,7 @@ export function createExperiments(crystals: CrystalStore, drafts: Drafts): Exper
     entries.delete(entry);
     entry.watchingCif.dispose();
     entry.watchingPlan?.dispose();
+    entry.conflict?.dispose();
     entry.files.dispose();
   };
 
@@ -279,9 +291,8 @@ function cifOf(planUri: vscode.Uri, { cif }: ExperimentPlan): Pick<Entry, "uri" 
 }
 
 /** Said where the CIF has another text than when the plan was saved. */
-function changedCif({ store, uri, cifSha256 }: Entry): readonly Issue[] {
+function changedCif({ store, cifSha256 }: Entry): readonly Issue[] {
   const noted = store.plan.cif.sha256;
-  if (noted === undefined || cifSha256 === null || noted === cifSha256) return [];
-  const message = `${baseName(uri)} has changed since this plan was saved: see whether the plan still holds.`;
-  return [{ code: "plan/cif-changed", severity: "information", message }];
+  if (noted === undefined || cifSha256 === null || noted.toLowerCase() === cifSha256) return [];
+  return [cifChanged(store.plan.cif.path)];
 }

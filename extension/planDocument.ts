@@ -8,7 +8,7 @@ import {
 } from "../core/experiment/index.ts";
 import { error, type Issue, readJsonText } from "../core/util/index.ts";
 import { baseName } from "./names.ts";
-import { openDocument, readText } from "./texts.ts";
+import { openDocument, readText, textOnDisk } from "./texts.ts";
 
 /** What the text of a plan file comes to; without a plan where it cannot be read. */
 export interface PlanReading {
@@ -55,15 +55,25 @@ export async function editPlan(uri: vscode.Uri, cif: vscode.Uri, ops: readonly P
   }
   const edit = editPlanText(text, ops);
   if (edit === undefined) return undefined;
-  const change = new vscode.WorkspaceEdit();
+  const replace = (start: number, end: number, newText: string): Thenable<boolean> => {
+    const change = new vscode.WorkspaceEdit();
+    change.replace(uri, new vscode.Range(document.positionAt(start), document.positionAt(end)), newText);
+    return vscode.workspace.applyEdit(change);
+  };
   const { start, end } = edit.range;
-  change.replace(uri, new vscode.Range(document.positionAt(start), document.positionAt(end)), edit.newText);
-  if (!(await vscode.workspace.applyEdit(change))) {
-    return `${baseName(uri)} could not be changed: it may be read-only.`;
+  const refused = `${baseName(uri)} was not changed, because it is read-only. DF-XRM: Save Plan As… makes a plan of it that can be changed.`;
+  if (!(await replace(start, end, edit.newText))) return refused;
+  if (!(await canBeSaved(document))) {
+    await replace(start, start + edit.newText.length, text.slice(start, end));
+    return refused;
   }
   if (columnOf(uri) === undefined) await showBeside(document, cif);
   return undefined;
 }
+
+/** VS Code also edits the texts of files that are read-only, but never marks them unsaved: such an edit would be lost. */
+const canBeSaved = async (document: vscode.TextDocument): Promise<boolean> =>
+  document.isDirty || (await textOnDisk(document.uri)) === document.getText();
 
 /** The editor group that shows a document in a tab. */
 export const columnOf = (uri: vscode.Uri): vscode.ViewColumn | undefined =>

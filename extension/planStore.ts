@@ -138,7 +138,7 @@ export function inverseOf(plan: ExperimentPlan, ops: readonly PlanOp[]): readonl
     .reverse();
 }
 
-function valueAt(value: unknown, path: readonly string[]): unknown {
+export function valueAt(value: unknown, path: readonly string[]): unknown {
   return path.reduce<unknown>(
     (part, key) => (typeof part === "object" && part !== null ? (part as Record<string, unknown>)[key] : undefined),
     value,

@@ -14,7 +14,11 @@ export const openDocument = (uri: vscode.Uri): vscode.TextDocument | undefined =
 export async function readText(uri: vscode.Uri): Promise<string | undefined> {
   const document = openDocument(uri);
   if (document) return document.getText();
-  if (uri.scheme === "untitled") return undefined;
+  return uri.scheme === "untitled" ? undefined : textOnDisk(uri);
+}
+
+/** The saved text; undefined where there is no such file, or none that can be read. */
+export async function textOnDisk(uri: vscode.Uri): Promise<string | undefined> {
   try {
     return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
   } catch {

@@ -1,37 +1,47 @@
 import * as vscode from "vscode";
 import { isCifName } from "./names.ts";
 
-/** How long a new document may be gone before the file that it was saved as is opened. */
-const WAIT_ms = 2000;
+/** How long a new document may be gone before the text of the file that it was saved as is there. */
+const WAIT_ms = 3000;
 
 /**
- * Follows new documents: `onSaved` is called where one was saved as a file, which VS Code tells only as one document that
- * closes and another of the same text that opens; `onGone` where one was closed for good.
+ * Follows new documents: `onSaved` is called where one was saved as a file, which VS Code tells only as one document that is
+ * emptied and closes and another of the same text that opens; `onGone` where one was closed for good.
  */
 export function followUntitled(
   onSaved: (from: vscode.Uri, to: vscode.Uri) => void,
   onGone: (uri: vscode.Uri) => void,
 ): vscode.Disposable {
-  const waiting = new Set<{ readonly opened: (document: vscode.TextDocument) => void }>();
-  const closing = vscode.workspace.onDidCloseTextDocument((closed) => {
-    if (closed.uri.scheme !== "untitled") return;
-    const text = closed.getText();
-    const isIt = (other: vscode.TextDocument): boolean =>
-      other.uri.scheme !== "untitled" && isCifName(other.uri) && other.getText() === text;
+  const texts = new Map<string, string>();
+  const waiting = new Map<string, (document: vscode.TextDocument) => void>();
+
+  const onText = (document: vscode.TextDocument): void => {
+    const text = document.getText();
+    if (text === "") return;
+    if (document.isUntitled) texts.set(document.uri.toString(), text);
+    else for (const compare of [...waiting.values()]) compare(document);
+  };
+  const closing = vscode.workspace.onDidCloseTextDocument(({ isUntitled, uri }) => {
+    if (!isUntitled) return;
+    const key = uri.toString();
+    const text = texts.get(key);
+    texts.delete(key);
     const end = (file: vscode.Uri | undefined): void => {
       clearTimeout(timer);
-      waiting.delete(one);
-      if (file) onSaved(closed.uri, file);
-      else onGone(closed.uri);
+      waiting.delete(key);
+      if (file) onSaved(uri, file);
+      else onGone(uri);
     };
-    const one = { opened: (document: vscode.TextDocument) => isIt(document) && end(document.uri) };
     const timer = setTimeout(() => end(undefined), WAIT_ms);
-    waiting.add(one);
-    const there = text === "" ? undefined : vscode.workspace.textDocuments.find(isIt);
-    if (there) end(there.uri);
+    waiting.set(key, (document) => {
+      if (isCifName(document.uri) && document.getText() === text) end(document.uri);
+    });
+    vscode.workspace.textDocuments.forEach(onText);
   });
-  const opening = vscode.workspace.onDidOpenTextDocument((document) => {
-    for (const { opened } of [...waiting]) opened(document);
-  });
-  return vscode.Disposable.from(closing, opening);
+  vscode.workspace.textDocuments.forEach(onText);
+  return vscode.Disposable.from(
+    closing,
+    vscode.workspace.onDidOpenTextDocument(onText),
+    vscode.workspace.onDidChangeTextDocument(({ document }) => onText(document)),
+  );
 }

@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import type { Crystal } from "../../core/crystal/index.ts";
 import {
   createDraftPlan,
@@ -8,11 +9,20 @@ import {
   type ExtinctionLengths,
   type Geometry,
   type Hkl,
+  INSTRUMENTS,
   type InstrumentProfile,
   instrumentById,
   parseInstrument,
 } from "../../core/experiment/index.ts";
-import { format, type Issue, type LineIndex, type Result } from "../../core/util/index.ts";
+import {
+  createLineIndex,
+  error,
+  fail,
+  format,
+  type Issue,
+  type LineIndex,
+  type Result,
+} from "../../core/util/index.ts";
 import {
   type Arguments,
   type Command,
@@ -103,10 +113,21 @@ function readHkl(text: string): Hkl {
   return indices as unknown as Hkl;
 }
 
-/** A shipped instrument by its id, or one from a file. */
+/** An instrument from a file, where there is one of that name, else a shipped one by its id. */
 function readInstrument(idOrFile: string): Result<InstrumentProfile> {
-  if (!idOrFile.endsWith(".json")) return instrumentById(idOrFile);
-  return parseInstrument(readText(idOrFile, ""));
+  if (!statSync(idOrFile, { throwIfNoEntry: false })?.isFile()) {
+    const found = instrumentById(idOrFile);
+    if (found.ok) return found;
+    const known = INSTRUMENTS.map(({ id }) => id).join(", ");
+    throw new UsageError(`there is no file "${idOrFile}", and no instrument of this id; known are ${known}`);
+  }
+  const text = readText(idOrFile, "");
+  const parsed = parseInstrument(text);
+  if (parsed.ok) return parsed;
+  // Places are those of the CIF elsewhere: here they stand in the message.
+  return fail(
+    ...errorLines(parsed.issues, idOrFile, createLineIndex(text)).map((line) => error("plan/instrument", line)),
+  );
 }
 
 function chooseReflection(

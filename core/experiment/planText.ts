@@ -1,4 +1,4 @@
-import { applyEdits, findNodeAtLocation, modify, type Node, type ParseError, parseTree } from "jsonc-parser";
+import { createScanner, findNodeAtLocation, type Node, type ParseError, parseTree } from "jsonc-parser";
 import { checkJsonText, ok, type Result, readJsonText, type TextEdit } from "../util/index.ts";
 import type { ExperimentPlan, PlanOp } from "./plan.ts";
 import { planSchema } from "./planSchema.ts";
@@ -23,8 +23,7 @@ function applyOp(text: string, { path, value }: PlanOp): string {
   const present = root && findNodeAtLocation(root, keys);
   if (present === undefined) return value === undefined ? text : insert(text, root, keys, value);
   if (value !== undefined) return splice(text, present.offset, present.offset + present.length, inline(value));
-  const removed = applyEdits(text, modify(text, keys, undefined, {}));
-  return rootOf(removed) ? removed : rewriteWithout(text, present);
+  return present.parent?.type === "property" ? without(text, present.parent) : text;
 }
 
 /** The tree of a text that is JSON; undefined where it is not. */
@@ -60,13 +59,39 @@ function insert(text: string, root: Node | undefined, keys: readonly string[], v
   return splice(text, end, end + remark.length, line);
 }
 
-/** The object around a value without its property, for the rare text from which it cannot be cut. */
-function rewriteWithout(text: string, present: Node): string {
-  const object = present.parent?.parent;
-  if (object === undefined) return text;
-  const kept = (object.children ?? []).filter((property) => property !== present.parent);
-  const content = kept.map(({ offset, length }) => text.slice(offset, offset + length)).join(", ");
-  return splice(text, object.offset, object.offset + object.length, kept.length === 0 ? "{}" : `{ ${content} }`);
+/** The text without a property and its comma, and without its line where it has one; all comments around it stay. */
+function without(text: string, property: Node): string {
+  const siblings = property.parent?.children ?? [];
+  const start = property.offset;
+  const end = start + property.length;
+  const behind = commaBehind(text, end);
+  let before = text.slice(0, start);
+  let after = text.slice(end);
+  if (behind !== undefined) {
+    const between = text.slice(end, behind).trimStart();
+    const rest = text.slice(behind + 1);
+    after = between + (/\s$/.test(between) ? rest.replace(/^[ \t]+/, "") : rest);
+  } else {
+    const previous = siblings[siblings.indexOf(property) - 1];
+    const comma = previous && commaBehind(text, previous.offset + previous.length);
+    if (comma !== undefined) before = text.slice(0, comma) + text.slice(comma + 1, start);
+  }
+  if (siblings.length === 1 && before.trimEnd().endsWith("{") && after.trimStart().startsWith("}")) {
+    return before.trimEnd() + after.trimStart();
+  }
+  const line = /(^|\n)[ \t]*$/.exec(before);
+  const rest = /^[ \t]*\r?\n/.exec(after);
+  if (line && rest) return before.slice(0, line.index + (line[1]?.length ?? 0)) + after.slice(rest[0].length);
+  return before + (/\s$/.test(before) ? after.replace(/^[ \t]+/, "") : after);
+}
+
+/** Offset of the comma that comes next behind an offset, but for blanks and comments. */
+function commaBehind(text: string, offset: number): number | undefined {
+  const scanner = createScanner(text, true);
+  scanner.setPosition(offset);
+  scanner.scan();
+  const at = scanner.getTokenOffset();
+  return text[at] === "," ? at : undefined;
 }
 
 /** A value as JSON on one line, with a blank behind commas and colons. */

@@ -104,3 +104,13 @@ export function fileTooLarge(size_MB: number, limit_MB: number): Issue | undefin
       "Raise the setting dfxrm.maxFileSizeMB to read it.",
   };
 }
+
+/** Said of a CIF whose text is another than when the plan was saved. */
+export const cifChanged = (path: string): Issue => ({
+  code: "plan/cif-changed",
+  severity: "information",
+  message: `${path} has changed since this plan was saved: its numbers follow the present file. See whether the plan still holds.`,
+});
+
+/** Title of what takes `cifChanged` away. */
+export const NOTE_CIF = "Note the CIF as it is now";

@@ -20,6 +20,7 @@ const quietSettings = {
   "typescript.disableAutomaticTypeAcquisition": true,
   "update.showReleaseNotes": false,
   "workbench.enableExperiments": false,
+  "workbench.localHistory.enabled": false,
   "workbench.reduceMotion": "on",
   "workbench.secondarySideBar.defaultVisibility": "hidden",
   "workbench.startupEditor": "none",

@@ -12,7 +12,7 @@ import {
   parsePlanText,
   planIssues,
 } from "../../core/experiment/index.ts";
-import type { ResourceAnswer, ResourceParams } from "../../core/protocol/index.ts";
+import { cifChanged, NOTE_CIF, type ResourceAnswer, type ResourceParams } from "../../core/protocol/index.ts";
 import { error, fail, type Issue, type IssueFix, ok, type Result } from "../../core/util/index.ts";
 import type { Analysis } from "../analysis.ts";
 
@@ -137,11 +137,9 @@ async function changedCif(
   const edit = editPlanText(text, [{ path: ["cif", "sha256"], value: present }]);
   return [
     {
-      code: "plan/cif-changed",
-      severity: "information",
-      message: `${plan.cif.path} has changed since this plan was saved: its numbers follow the present file.`,
+      ...cifChanged(plan.cif.path),
       field: "cif.sha256",
-      ...(edit && { fixes: [{ title: "Accept the present file", edits: [edit] }] }),
+      ...(edit && { fixes: [{ title: NOTE_CIF, edits: [edit] }] }),
     },
   ];
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, describe, test } from "node:test";
@@ -199,6 +199,17 @@ describe("df-xrm", () => {
     });
   }
 
+  test("geometry: an instrument is read from a file of any name, and its faults are told at their place there", () => {
+    const template = readFileSync("examples/template.dfxrm-instrument.json", "utf8");
+    const mine = file("my-instrument", template);
+    const args = ["geometry", LINBO3, "--energy", "17", "--hkl", "0,0,6", "--instrument", mine];
+    assert.equal(run(...args).status, 0);
+    writeFileSync(mine, template.replace(/"stack": \[/, '"stack": 1, "other": ['));
+    const { status, stderr } = run(...args);
+    assert.equal(status, 1);
+    assert.match(stderr, /my-instrument:\d+:\d+: stack must be a list/);
+  });
+
   test("undefined geometry: keys kept, values null, the reason said, status 1", () => {
     const { stdout, stderr, status } = run(
       "geometry",
@@ -228,6 +239,11 @@ describe("df-xrm", () => {
     ["no energy", ["reflections", LINBO3], /--energy is missing/],
     ["text for a number", ["reflections", LINBO3, "--energy", "high"], /needs a number/],
     ["two indices", ["geometry", LINBO3, "--energy", "17", "--hkl", "1,2"], /three whole numbers/],
+    [
+      "an instrument that is neither file nor id",
+      ["geometry", LINBO3, "--energy", "17", "--instrument", "id99.json"],
+      /no file "id99\.json", and no instrument of this id; known are esrf-id03, /,
+    ],
   ] as const) {
     test(`${what}: status 2 and one line that says so`, () => {
       const { stderr, status } = run(...args);

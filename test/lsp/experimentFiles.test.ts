@@ -5,6 +5,7 @@ import { describe, test } from "node:test";
 import type { CodeAction, Diagnostic, Hover, MarkupContent } from "vscode-languageserver";
 import { INSTRUMENTS } from "../../core/experiment/index.ts";
 import {
+  NOTE_CIF,
   RESOURCE_CHANGED,
   RESOURCE_REQUEST,
   type ResourceAnswer,
@@ -145,7 +146,7 @@ describe("plan files", () => {
       range: changed.range,
       context: { diagnostics: [changed] },
     });
-    const accepted = applied(text, actions.find(({ title }) => title.startsWith("Accept"))?.edit?.changes?.[uri] ?? []);
+    const accepted = applied(text, actions.find(({ title }) => title === NOTE_CIF)?.edit?.changes?.[uri] ?? []);
     assert.match(accepted, /"sha256": "[0-9a-f]{64}"/);
     client.change(uri, 2, accepted);
     assert.ok((await diagnostics(2)).every(({ code }) => code !== "plan/cif-changed"));

@@ -56,7 +56,21 @@ describe("edits of the text of a plan", () => {
       '{ "notes": "", "sample": { "up": "(0,0,1)", "exit": "(1,0,0)" } }',
     ],
     ["what is not there is not removed", '{ "a": 1 }', [op("reflection")], '{ "a": 1 }'],
-    ["the only one with a comma behind it", '{ "a": { "b": 2 /* x */ , } }', [op("a.b")], '{ "a": {} }'],
+    ["the only one with a comma behind it", '{ "a": { "b": 2 /* x */ , } }', [op("a.b")], '{ "a": { /* x */ } }'],
+    [
+      "a removed one goes with its line, and the comments around it stay",
+      '{\n  // a\n  "a": 1, // one\n  // b\n  "b": 2,\n  "c": 3 // three\n}',
+      [op("b")],
+      '{\n  // a\n  "a": 1, // one\n  // b\n  "c": 3 // three\n}',
+    ],
+    [
+      "the last one goes with the comma before it",
+      '{\n  "a": 1, // one\n  "c": 3 // three\n}',
+      [op("c")],
+      '{\n  "a": 1 // one\n  // three\n}',
+    ],
+    ["a comment between value and comma stays", '{ "a": 1 /* x */, "b": 2 }', [op("a")], '{ /* x */ "b": 2 }'],
+    ["an only one leaves no blanks", '{ "a": { "b": 2 } }', [op("a.b")], '{ "a": {} }'],
     ["texts are escaped", '{ "notes": "" }', [op("notes", 'a "b"\n$&')], '{ "notes": "a \\"b\\"\\n$&" }'],
   ];
   for (const [name, text, ops, expected] of cases) {

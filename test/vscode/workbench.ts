@@ -13,6 +13,12 @@ import { openFile, type PanelName, panel, runCommand, workbenchReady } from "../
 export interface Workbench {
   /** Opens a page with one file, on a workspace of its own that may hold others. */
   readonly open: (name: string, content: string | Buffer, others?: Readonly<Record<string, string>>) => Promise<Page>;
+  /** Opens a further window on the workspace that was opened last. */
+  readonly openAgain: () => Promise<Page>;
+  /** Writes a file of that workspace, or deletes it, as another program does. */
+  readonly write: (name: string, text: string | undefined) => void;
+  /** Where VS Code keeps what it installs and runs. */
+  readonly data: string;
   /** What a file of the workspace that was opened last holds; undefined where it is not there. */
   readonly read: (name: string) => string | undefined;
   readonly readBytes: (name: string) => Uint8Array;
@@ -30,31 +36,38 @@ export async function startWorkbench(): Promise<Workbench> {
   const server: VSCodeServer = await startServer({
     vsix,
     // What is typed is what is in the text.
-    settings: { "editor.autoClosingQuotes": "never", "editor.autoClosingBrackets": "never" },
+    settings: {
+      "editor.autoClosingQuotes": "never",
+      "editor.autoClosingBrackets": "never",
+      "files.readonlyInclude": { "**/read-only*": true },
+    },
+    data: join(folder, "data"),
   });
   const browser: Browser = await launchBrowser();
   let count = 0;
+  const pathOf = (name: string): string => join(folder, `${count}`, name);
+  const openAgain = async (): Promise<Page> => {
+    const page = await browser.newPage({ viewport: { width: 1600, height: 1000 } });
+    // Without a file in the address: with one, a reload would open that file instead of what was open.
+    await page.goto(server.url(pathOf("")));
+    await workbenchReady(page);
+    return page;
+  };
   return {
     open: async (name, content, others = {}) => {
       count += 1;
-      const workspace = join(folder, `${count}`);
-      mkdirSync(workspace);
-      for (const [file, text] of Object.entries({ ...others, [name]: content })) {
-        writeFileSync(join(workspace, file), text);
-      }
-      const page = await browser.newPage({ viewport: { width: 1600, height: 1000 } });
-      // Without a file in the address: with one, a reload would open that file instead of what was open.
-      await page.goto(server.url(workspace));
-      await workbenchReady(page);
+      mkdirSync(pathOf(""));
+      for (const [file, text] of Object.entries({ ...others, [name]: content })) writeFileSync(pathOf(file), text);
+      const page = await openAgain();
       await openFile(page, name);
       return page;
     },
-    read: (name) => {
-      const file = join(folder, `${count}`, name);
-      return existsSync(file) ? readFileSync(file, "utf8") : undefined;
-    },
-    readBytes: (name) => readFileSync(join(folder, `${count}`, name)),
-    pathOf: (name) => join(folder, `${count}`, name),
+    openAgain,
+    write: (name, text) => (text === undefined ? rmSync(pathOf(name)) : writeFileSync(pathOf(name), text)),
+    data: join(folder, "data"),
+    read: (name) => (existsSync(pathOf(name)) ? readFileSync(pathOf(name), "utf8") : undefined),
+    readBytes: (name) => readFileSync(pathOf(name)),
+    pathOf,
     close: async () => {
       await browser.close();
       await server.stop();

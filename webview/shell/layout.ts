@@ -1,5 +1,5 @@
 import { computed, effect, type ReadonlySignal } from "@preact/signals-core";
-import { PANEL_KINDS, type PanelKind } from "../../core/protocol/index.ts";
+import { NOTE_CIF, PANEL_KINDS, type PanelKind } from "../../core/protocol/index.ts";
 import { format, type Issue } from "../../core/util/index.ts";
 import { button } from "../ui/button.ts";
 import { disclosure } from "../ui/disclosure.ts";
@@ -105,7 +105,7 @@ function describeCell({ cell, spaceGroup }: NonNullable<Store["lastCrystal"]["va
 /** What is wrong, on top: everything that no field of the panel shows itself. */
 function problems(store: Store, state: ReadonlySignal<LastGood<unknown>>, fields: readonly string[]): HTMLElement {
   const acceptCif = {
-    title: "Note the CIF as it is now",
+    title: NOTE_CIF,
     run: () => store.edit("Note the CIF", [{ path: ["cif", "sha256"], value: store.cifSha256.peek() ?? undefined }]),
   };
   const remedies = new Map([["plan/cif-changed", acceptCif]]);

@@ -125,6 +125,8 @@ export function createStore(
     sent.value = sent.value.filter(({ acceptedAfter }) => acceptedAfter === null || version <= acceptedAfter);
   };
   const takePlan = (next: PlanState): void => {
+    // Why an edit was refused is of no interest once the plan has gone on.
+    if (next.version !== committed.peek().version) refusal.value = null;
     committed.value = next;
     relayed.value = [];
     settle();

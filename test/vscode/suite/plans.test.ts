@@ -31,6 +31,22 @@ const planOnce = (name: string, isIt: (plan: ExperimentPlan) => boolean): Promis
     return plan && isIt(plan) && plan;
   });
 
+/** Saves the plan of a CIF at the place that is proposed, and reads the file. */
+async function savePlan(cif: string, plan: string): Promise<ExperimentPlan> {
+  const saved = vscode.commands.executeCommand("dfxrm.savePlanAs", at(cif));
+  const text = await until(`the file ${plan}`, async () => {
+    await vscode.commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem");
+    return vscode.workspace.fs.readFile(at(plan)).then(
+      (bytes) => new TextDecoder().decode(bytes),
+      () => undefined,
+    );
+  });
+  await saved;
+  return JSON.parse(text);
+}
+/** A cubic crystal of 5.43 angstrom, turned by a quarter about c. */
+const TURNED = "0 0.1842 0\n-0.1842 0 0\n0 0 0.1842\n";
+
 suite("plans and their files", () => {
   setup(() => vscode.workspace.fs.createDirectory(folder()));
   teardown(async () => {
@@ -52,11 +68,11 @@ suite("plans and their files", () => {
 
   test("a renamed CIF keeps its panels and its draft", async () => {
     await copy("silicon.cif", "a.cif");
-    await write("turn.ub", "0.18 0 0\n0 0.18 0\n0 0 0.18\n");
+    await write("turned.ub", TURNED);
     await vscode.window.showTextDocument(at("a.cif"));
     await vscode.commands.executeCommand("dfxrm.showGeometry");
     await panelNamed("Geometry: a (draft)");
-    await vscode.commands.executeCommand("dfxrm.readOrientation", at("a.cif"), at("turn.ub"));
+    await vscode.commands.executeCommand("dfxrm.readOrientation", at("a.cif"), at("turned.ub"));
     await rename(["a.cif", "b.cif"]);
     await panelNamed("Geometry: b (draft)");
     await vscode.commands.executeCommand("workbench.action.closeAllEditors");
@@ -64,6 +80,28 @@ suite("plans and their files", () => {
     await vscode.window.showTextDocument(at("c.cif"));
     await vscode.commands.executeCommand("dfxrm.showGeometry");
     await panelNamed("Geometry: c (draft)");
+    const { sample, cif } = await savePlan("c.cif", "c.dfxrm.json");
+    assert.equal(cif.path, "c.cif");
+    assert.deepEqual(sample.orientation?.U[0].map(Math.round), [0, 1, 0]);
+    await panelNamed("Geometry: c");
+  });
+
+  test("a new CIF keeps panel and draft when it is saved for the first time", async () => {
+    await copy("silicon.cif", "a.cif");
+    await write("turned.ub", TURNED);
+    const text = (await vscode.workspace.openTextDocument(at("a.cif"))).getText();
+    const uri = at("new.cif").with({ scheme: "untitled" });
+    const document = await vscode.workspace.openTextDocument(uri);
+    const editor = await vscode.window.showTextDocument(document);
+    await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), text.replace("silicon", "ours")));
+    await vscode.commands.executeCommand("dfxrm.showGeometry");
+    await panelNamed("Geometry: new (draft)");
+    await vscode.commands.executeCommand("dfxrm.readOrientation", uri, at("turned.ub"));
+    assert.ok(await document.save());
+    await until("the file in the editor", () => vscode.window.activeTextEditor?.document.uri.scheme !== "untitled");
+    const { sample } = await savePlan("new.cif", "new.dfxrm.json");
+    assert.ok(sample.orientation);
+    await panelNamed("Geometry: new");
   });
 
   test("a plan goes on to name its files when they or it are moved", async () => {
