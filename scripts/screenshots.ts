@@ -63,7 +63,7 @@ Takes pictures of the extension in a real VS Code into out/screenshots. NAME: ${
   --width PIXELS   width of the window (its height is 1000)
   --readme         takes the pictures of the README, and renews them in media/
   --set            takes the Geometry panel of a set of experiments in every theme, wide and narrow, into
-                   out/screenshots/set: in a plain browser, because they are many`;
+                   out/screenshots/set: in a plain browser, because they are many; NAME chooses experiments`;
 
 /** `npm run screenshots`. */
 export async function main(args: readonly string[]): Promise<number> {
@@ -79,7 +79,7 @@ export async function main(args: readonly string[]): Promise<number> {
       help: { type: "boolean", default: false },
     },
   });
-  const unknown = positionals.filter((name) => !pictures.some((picture) => picture.name === name));
+  const unknown = values.set ? [] : positionals.filter((name) => !pictures.some((picture) => picture.name === name));
   const { theme } = values;
   if (values.help || unknown.length > 0 || (theme !== undefined && !isTheme(theme))) {
     console.log(help);
@@ -88,7 +88,7 @@ export async function main(args: readonly string[]): Promise<number> {
   if (values.set) {
     await build("production");
     const { takeSet } = await import(pathToFileURL(inRoot("test", "webview", "pictureSet.ts")).href);
-    await takeSet(inRoot("out", "screenshots", "set"));
+    await takeSet(inRoot("out", "screenshots", "set"), positionals);
     return 0;
   }
   const wanted = values.readme ? Object.keys(readme) : positionals;

@@ -74,6 +74,7 @@ export function beamItems(
       [0, 0, -1],
       "plain",
       incident,
+      { short: `beam ${energyText(energy_keV)}` },
     ),
     ...(lens
       ? []

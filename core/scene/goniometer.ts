@@ -107,10 +107,14 @@ function stageItems(
         away: "aside",
         standOff: LABEL_COLUMN,
         weight: exceeds ? "strong" : "plain",
+        ...(exceeds ? { short: `✗ ${text}` } : isZero(angle_deg) && { detail: "medium" as const }),
       },
     },
   ];
 }
+
+/** Reads as zero: what stands there is told only where there is room. */
+const isZero = (angle_deg: number): boolean => format.angle(angle_deg) === format.angle(0);
 
 /** The travel of a stage as an arc with a stop at each end, beside the joint of guide and moving part. */
 function limitItems(
@@ -177,7 +181,7 @@ function axisItems({ name, axis_lab }: GoniometerAxis, frame: Mat3, begin: numbe
         head: "single",
       },
     },
-    label(`${id}.label`, "rotationAxis", `+${name}`, at(end), at(1), "quiet", title),
+    label(`${id}.label`, "rotationAxis", `+${name}`, at(end), at(1), "quiet", title, { detail: "medium" }),
   ];
 }
 
@@ -195,6 +199,7 @@ function wedgeItems(stack: readonly GoniometerAxis[], angles_deg: readonly numbe
       [-1, 0, 0],
       "strong",
       title,
+      { short: `wedge ${format.fixed(wedge.angle_deg, 2)}°` },
     ),
   ];
 }

@@ -23,5 +23,12 @@ export type {
   ViewName,
 } from "./scene.ts";
 export { VIEW_NAMES } from "./scene.ts";
-export { layoutTexts, type TextLayout, type TextMeasure, type TextSize, type TextStyle } from "./textLayout.ts";
+export {
+  layoutTexts,
+  type PlacedText,
+  type TextLayout,
+  type TextMeasure,
+  type TextSize,
+  type TextStyle,
+} from "./textLayout.ts";
 export { wedgeOf } from "./wedge.ts";

@@ -93,6 +93,7 @@ export function lensItems(
       up,
       "plain",
       lensTitle,
+      { short: `lens ${texts.M}` },
     ),
     label(
       "detector.label",
@@ -102,6 +103,7 @@ export function lensItems(
       vec3.add(up, vec3.scale(kh, 0.2)),
       "plain",
       detectorTitle,
+      { short: `detector ${texts.total}` },
     ),
     ...clearanceItems(plan, geometry, instrument, lens, kh),
   ];
@@ -176,6 +178,7 @@ function clearanceItems(
       vec3.subtract([1, 0, 0], vec3.scale(kh, 0.2)),
       meets ? "strong" : "quiet",
       title,
+      meets ? {} : { detail: "large" },
     ),
   ];
 }

@@ -1,12 +1,13 @@
 import type { InsetId } from "./scene.ts";
 
 /** Scene units that must be seen around the centre of the sample. */
-const LEFT = 3;
-const RIGHT = 3.45;
+const LEFT = 2.5;
+const RIGHT = 3.3;
 const ABOVE = 1.75;
 const BELOW = 3.0;
-/** Space to the right of the drawn beams for their texts. */
-const TEXT_px = 75;
+/** Space to the right of the drawn beams for their texts, as a part of the width. */
+const TEXT = 0.12;
+const MOST_TEXT_px = 75;
 const MARGIN_px = 14;
 /** Space below the crystal for its caption and legend. */
 const LEGEND_px = 60;
@@ -32,7 +33,8 @@ export interface PictureLayout {
 
 /** Composition of the picture for a size in CSS pixels. */
 export function layoutPicture(width: number, height: number): PictureLayout {
-  const pixelsPerUnit = Math.min((width - TEXT_px) / (LEFT + RIGHT), height / (ABOVE + BELOW));
+  const text_px = Math.min(TEXT * width, MOST_TEXT_px);
+  const pixelsPerUnit = Math.min((width - text_px) / (LEFT + RIGHT), height / (ABOVE + BELOW));
   const spare = height - pixelsPerUnit * (ABOVE + BELOW);
   const short = Math.min(width, height * 1.6);
   /** In a tall window the room above the experiment is the crystal's. */
@@ -44,7 +46,7 @@ export function layoutPicture(width: number, height: number): PictureLayout {
   return {
     width,
     height,
-    centre: { x: (width - TEXT_px) / 2 + ((LEFT - RIGHT) / 2) * pixelsPerUnit, y: ABOVE * pixelsPerUnit + 0.6 * spare },
+    centre: { x: (width - text_px) / 2 + ((LEFT - RIGHT) / 2) * pixelsPerUnit, y: ABOVE * pixelsPerUnit + 0.6 * spare },
     pixelsPerUnit,
     insets: {
       crystal: { x: MARGIN_px + crystal, y: MARGIN_px + crystal, radius: crystal },

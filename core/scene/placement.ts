@@ -43,12 +43,13 @@ export function placeLabels(
 ): ReadonlyMap<string, Rectangle> {
   const placed = new Map<string, Rectangle>();
   const occupied = [...taken];
+  const covered = counterOf(drawn, bounds);
   for (const request of [...requests].sort((a, b) => a.rank - b.rank)) {
     let spot: Rectangle | undefined;
     let lowest = Number.POSITIVE_INFINITY;
     candidates(request).forEach((rectangle, i) => {
       if (i >= lowest || !isInside(rectangle, bounds) || occupied.some((other) => overlap(rectangle, other))) return;
-      const cost = i + (request.mayCover ? 0 : COST_OF_POINT * pointsIn(rectangle, drawn));
+      const cost = i + (request.mayCover ? 0 : COST_OF_POINT * covered(rectangle));
       if (cost >= lowest) return;
       lowest = cost;
       spot = rectangle;
@@ -60,10 +61,34 @@ export function placeLabels(
   return placed;
 }
 
-function pointsIn({ left, top, width, height }: Rectangle, points: readonly (readonly [number, number])[]): number {
-  let count = 0;
-  for (const [x, y] of points) if (x > left && x < left + width && y > top && y < top + height) count++;
-  return count;
+const CELL_px = 5;
+
+/** Counts the points in a rectangle, to whole cells of a grid: each entry holds the points above and to the left of it. */
+function counterOf(
+  points: readonly (readonly [number, number])[],
+  bounds: { readonly width: number; readonly height: number },
+): (rectangle: Rectangle) => number {
+  if (points.length === 0) return () => 0;
+  const columns = Math.ceil(bounds.width / CELL_px) + 1;
+  const rows = Math.ceil(bounds.height / CELL_px) + 1;
+  const sums = new Uint32Array(columns * rows);
+  for (const [x, y] of points) {
+    const [column, row] = [Math.floor(x / CELL_px) + 1, Math.floor(y / CELL_px) + 1];
+    if (column > 0 && row > 0 && column < columns && row < rows) sums[row * columns + column]!++;
+  }
+  for (let row = 1; row < rows; row++) {
+    for (let column = 1, inRow = 0; column < columns; column++) {
+      const i = row * columns + column;
+      inRow += sums[i]!;
+      sums[i] = inRow + sums[i - columns]!;
+    }
+  }
+  const within = (px: number, count: number): number => Math.max(0, Math.min(count - 1, px));
+  return ({ left, top, width, height }) => {
+    const [a, b] = [within(Math.floor(left / CELL_px), columns), within(Math.ceil((left + width) / CELL_px), columns)];
+    const [c, d] = [within(Math.floor(top / CELL_px), rows), within(Math.ceil((top + height) / CELL_px), rows)];
+    return sums[d * columns + b]! - sums[c * columns + b]! - sums[d * columns + a]! + sums[c * columns + a]!;
+  };
 }
 
 function candidates(request: LabelRequest): readonly Rectangle[] {

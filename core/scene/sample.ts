@@ -82,16 +82,18 @@ function facetLabels(facets: readonly Facet[], size: Vec3, rotation: Mat3): read
     const normal = vec3.scale(mat3.transpose(rotation)[axis]!, sign);
     const how = isExact(facet) ? "" : `, ${format.fixed(facet.off_deg, 2)}° from that plane`;
     const title = `Face ${FACE_NAMES[i]} of the sample: (${facet.hkl.join(",")})${how}`;
-    const text = label(
-      `sample.facet.${FACE_NAMES[i]}`,
-      "facet",
-      facetText(facet),
-      vec3.scale(normal, size[axis]! / 2),
-      normal,
-      "quiet",
-      title,
-    );
-    return [{ ...text, shape: { ...text.shape, facing: normal } as Item["shape"] }];
+    return [
+      label(
+        `sample.facet.${FACE_NAMES[i]}`,
+        "facet",
+        facetText(facet),
+        vec3.scale(normal, size[axis]! / 2),
+        normal,
+        "quiet",
+        title,
+        { facing: normal, detail: "large" },
+      ),
+    ];
   });
 }
 
@@ -146,6 +148,7 @@ function exitLabel(corners: readonly Vec3[], text: string, title: string): Item 
     vec3.add(HOME_RIGHT, [0, 0, -0.3]),
     "plain",
     title,
+    { short: `exit ${text}` },
   );
 }
 
@@ -163,5 +166,5 @@ function dimensionLabel(corners: readonly Vec3[], axis: number, text: string, ti
   const middles = corners.flatMap((corner, i) => (i & bit ? [] : [midpoint(corner, corners[i | bit]!)]));
   const at = middles.reduce((best, middle) => (vec3.dot(middle, side) > vec3.dot(best, side) ? middle : best));
   const id = `sample.${["thickness", "width", "height"][axis]}`;
-  return label(id, "sample", text, at, side, "quiet", title);
+  return label(id, "sample", text, at, side, "quiet", title, { detail: "medium" });
 }

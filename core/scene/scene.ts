@@ -138,6 +138,10 @@ export interface LabelShape {
   readonly facing?: Vec3;
   /** `strong` for quantities, `plain` for names, `quiet` for dimensions and remarks. */
   readonly weight: "strong" | "plain" | "quiet";
+  /** Stands instead of the text where the experiment is drawn small. */
+  readonly short?: string;
+  /** Left out where the experiment is drawn small, `large`: unless it is drawn large. Absent: always of interest. */
+  readonly detail?: "medium" | "large";
 }
 
 export interface LegendEntry {

@@ -32,6 +32,7 @@ export function label(
   away: Vec3,
   weight: LabelShape["weight"],
   title = text,
+  more: Pick<LabelShape, "short" | "detail" | "facing" | "standOff"> = {},
 ): Item {
-  return { id, role, title, shape: { kind: "label", at, text, away, weight } };
+  return { id, role, title, shape: { kind: "label", at, text, away, weight, ...more } };
 }

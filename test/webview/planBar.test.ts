@@ -81,6 +81,27 @@ describe("The plan in the header of a panel", () => {
     await panel.close();
   });
 
+  test("in a small panel header and verdicts are a row each, and unfold by keyboard", async () => {
+    const panel = await openPanel("attenuation", { width: 350, height: 480 });
+    const { page } = panel;
+    const verdicts = await page.locator(".verdict-toggle").all();
+    const tops = await Promise.all(verdicts.map(async (verdict) => (await verdict.boundingBox())?.y));
+    assert.equal(new Set(tops).size, 1);
+    assert.ok(Number(tops[0]) < 60, `verdicts at ${tops[0]} px`);
+    const lens = page.getByRole("button", { name: "Lens" });
+    assert.equal(await lens.isVisible(), false);
+    await page.getByRole("button", { name: "Plan, cell and other panels" }).press("Enter");
+    await lens.waitFor();
+    const light = page.getByRole("button", { name: /^Light\s*(yes|with care|no)/ });
+    await light.press("Enter");
+    await page.locator(".verdict-details .finding").first().waitFor();
+    await page.keyboard.press("Escape");
+    assert.equal(await page.locator(".verdict-details").isVisible(), false);
+    assert.equal(await light.evaluate((toggle) => toggle === document.activeElement), true);
+    assert.deepEqual(panel.faults, []);
+    await panel.close();
+  });
+
   for (const theme of ["vscode-dark", "vscode-light", "vscode-high-contrast", "vscode-high-contrast-light"] as const) {
     for (const width of [350, 1000]) {
       test(`fits ${width} px in ${theme}`, async () => {

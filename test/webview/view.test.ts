@@ -170,13 +170,13 @@ describe("labels", () => {
         const all = await shownLabels();
         const labels = all.filter(({ hidden }) => !hidden);
         assert.ok(labels.length >= 20);
-        // The indices of facets that face away are not shown.
+        // The indices of facets that face away are not shown, and none where there is little room.
         assert.deepEqual(
           all.filter(({ hidden, text }) => hidden && !/^(≈ )?\(/.test(text)).map(({ text }) => text),
           [],
           "hidden",
         );
-        assert.ok(all.length - labels.length <= 3, "at most three facets face away");
+        if (size.width >= 800) assert.ok(all.length - labels.length <= 3, "at most three facets face away");
         labels.forEach(({ text, rectangle }, index) => {
           assert.ok(
             rectangle.left >= 0 &&

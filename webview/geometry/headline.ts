@@ -6,22 +6,36 @@ import { element } from "../ui/dom.ts";
 
 /** What is asked first, in one line that needs no scrolling: which reflection, where to drive, how much comes through. */
 export function geometryHeadline(state: ReadonlySignal<LastGood<Geometry>>): HTMLElement {
-  const line = element("p", { class: "headline", attributes: { role: "status", "data-result": "headline" } });
+  const line = element("p", { class: "headline", attributes: { "data-result": "headline" } });
   effect(() => {
     const geometry = state.value.value;
-    if (geometry !== null) line.replaceChildren(...parts(geometry).map((part) => element("span", part)));
+    if (geometry !== null)
+      line.replaceChildren(...parts(geometry).flatMap((part, i) => (i === 0 ? [part] : [" ", part])));
   });
   return line;
 }
 
-function parts({ hkl, twoTheta_deg, goniometer, path }: Geometry): readonly { text: string; class?: string }[] {
+/** In a small panel motors that stay at zero, and words that a sign says, are left out. */
+function parts({ hkl, twoTheta_deg, goniometer, path }: Geometry): readonly HTMLElement[] {
   const [solution] = goniometer;
-  const motors = solution?.angles.map(({ axis, angle_deg }) => `${axis} ${format.angle(angle_deg)}`) ?? [];
+  const part = (text: string, name?: string): HTMLElement =>
+    element("span", { text, ...(name !== undefined && { class: name }) });
+  const isWithin = solution?.withinLimits === true;
+  const limits = element(
+    "span",
+    isWithin ? {} : { class: "headline-bad" },
+    isWithin ? "✓" : "✗",
+    part(isWithin ? " within limits" : " beyond limits", "headline-word"),
+  );
   return [
-    { text: `(${format.millerIndices(hkl)})`, class: "headline-strong" },
-    { text: `2θ ${format.angle(twoTheta_deg)}`, class: "headline-strong" },
-    { text: motors.join("  ") },
-    solution?.withinLimits ? { text: "✓ within limits" } : { text: "✗ beyond limits", class: "headline-bad" },
-    { text: `transmission ${format.percent(path.transmissionMean)}` },
+    part(`(${format.millerIndices(hkl)})`, "headline-strong"),
+    part(`2θ ${format.angle(twoTheta_deg)}`, "headline-strong"),
+    ...(solution?.angles ?? []).map(({ axis, angle_deg }) =>
+      part(`${axis} ${format.angle(angle_deg)}`, format.angle(angle_deg) === ZERO ? "headline-zero" : undefined),
+    ),
+    limits,
+    part(`transmission ${format.percent(path.transmissionMean)}`, "headline-more"),
   ];
 }
+
+const ZERO = format.angle(0);

@@ -25,10 +25,10 @@ startPanel("geometry", (root, { store, viewState }) => {
     viewState,
     shown,
     folds(() => root.querySelector(".panel"), viewState),
+    geometryHeadline(geometry),
   );
   root.append(
     panelLayout("geometry", store, geometry, {
-      headline: geometryHeadline(geometry),
       inputs: geometryInputs(store, geometry),
       results: geometryResults(store, geometry, viewState),
       picture: picture.elements,

@@ -8,7 +8,7 @@ import type { ViewState } from "../shell/viewState.ts";
 import { element, setAttributes, setText, uniqueId } from "../ui/dom.ts";
 import { turnedAboutQ } from "./azimuth.ts";
 import type { Folds } from "./folds.ts";
-import { menuBar, tool } from "./menu.ts";
+import { menuBar } from "./menu.ts";
 import type { sceneOptions } from "./options.ts";
 import { partsMenu } from "./partsMenu.ts";
 import { saveMenu } from "./saveMenu.ts";
@@ -16,20 +16,20 @@ import { turnMenu } from "./turnMenu.ts";
 import { createView, KEY_HELP } from "./view/index.ts";
 import { directionInLab, viewsBar } from "./viewsMenu.ts";
 
-const POINTER_HELP =
-  "Point: what it is. Click: its place in the CIF or plan. Drag turns, Shift+drag moves, the wheel zooms.";
+const POINTER_HELP = "Drag turns, Shift+drag moves, the wheel zooms. Point or click to see what a thing is.";
 
 export interface Picture {
   readonly elements: readonly HTMLElement[];
   show(scene: Scene, geometry: Geometry, description: string): void;
 }
 
-/** The 3D view with its tools, and the line that says what the pointer is on. */
+/** The 3D view with its tools, the answer in one line above it, and the line that says what the pointer is on. */
 export function mountPicture(
   store: Store,
   viewState: ViewState,
   { options, change, toggle }: ReturnType<typeof sceneOptions>,
   folds: Folds,
+  headline: HTMLElement,
 ): Picture {
   const present = signal<{ scene: Scene; geometry: Geometry; description: string } | null>(null);
   const describedBy = uniqueId("description");
@@ -48,7 +48,9 @@ export function mountPicture(
   const say = (): void => {
     const { rocking_deg } = options.peek();
     const rocked = rocking_deg === 0 ? null : `Rocked by ${format.fixed(rocking_deg, 3)}° from the Bragg condition.`;
-    setText(status, turning.said() ?? pointed ?? rocked ?? POINTER_HELP);
+    const said = turning.said() ?? pointed ?? rocked;
+    setText(status, said ?? POINTER_HELP);
+    status.classList.toggle("is-help", said === null);
   };
   const view = createView(canvas, {
     onHover: (item) => {
@@ -92,16 +94,6 @@ export function mountPicture(
     view.lookFrom(vec3.normalize(eye.value));
     return null;
   };
-  const copied = element("span", { class: "note", attributes: { role: "status" } });
-  const words = menu(
-    "Words",
-    "The picture in words",
-    description,
-    tool("Copy", () => {
-      void store.copy(present.peek()?.description ?? "").then((error) => setText(copied, error ?? "copied"));
-    }),
-    copied,
-  );
   const toolbar = element(
     "div",
     { class: "toolbar", attributes: { role: "group", "aria-label": "Tools of the picture" } },
@@ -154,12 +146,19 @@ export function mountPicture(
           title: `${block} (${hkl})`,
         };
       }),
+      element("h3", { text: "In words" }),
+      description,
     ),
-    words,
   );
   const views = viewsBar(menu, (name) => view.setView(name), look);
   return {
-    elements: [element("div", { class: "tools" }, toolbar, views), canvas, drawnWith, status, keys],
+    elements: [
+      element("div", { class: "tools" }, headline, toolbar, views),
+      canvas,
+      drawnWith,
+      element("div", { class: "status-line" }, status),
+      keys,
+    ],
     show: (scene, geometry, text) => {
       present.value = { scene, geometry, description: text };
       view.update(scene);

@@ -5,8 +5,9 @@ import { fail, mat3, ok, type Result, type Vec3 } from "../../core/util/index.ts
 import { element, setAttributes, setText, uniqueId } from "../ui/dom.ts";
 import { type menuBar, tool } from "./menu.ts";
 
-/** Panels in which the views would take the room of the picture. */
-const SMALL_PANEL = "(max-height: 32rem), (max-width: 26.25rem)";
+/** In a lower panel the views would take the room of the picture; in a narrower one a row of their own. */
+const LOW_PANEL = "(max-height: 32rem)";
+const NARROW_px = 560;
 
 /** In the order of their digits on the keyboard. */
 const VIEWS: readonly { readonly name: ViewName; readonly text: string; readonly hint: string }[] = [
@@ -42,9 +43,13 @@ export function viewsBar(
   const together = element("div");
   const folded = menu("Views", "Views of the experiment", row, together);
   const bar = element("div", { class: "views", attributes: { role: "group", "aria-label": "Views" } });
-  const small = window.matchMedia(SMALL_PANEL);
-  const place = (): void => {
-    if (small.matches) {
+  const low = window.matchMedia(LOW_PANEL);
+  let isFolded: boolean | undefined;
+  const place = (width_px: number): void => {
+    const folds = low.matches || width_px < NARROW_px;
+    if (folds === isFolded) return;
+    isFolded = folds;
+    if (folds) {
       row.append(...buttons);
       together.append(direction);
       bar.replaceChildren(folded);
@@ -53,8 +58,14 @@ export function viewsBar(
       bar.replaceChildren(...buttons, along);
     }
   };
-  small.addEventListener("change", place);
-  place();
+  const widthOf = (): number => bar.parentElement?.clientWidth ?? 0;
+  low.addEventListener("change", () => place(widthOf()));
+  // The bar itself is as wide as what is in it; what it stands in is as wide as the picture.
+  queueMicrotask(() => {
+    if (bar.parentElement)
+      new ResizeObserver(() => requestAnimationFrame(() => place(widthOf()))).observe(bar.parentElement);
+  });
+  place(Number.POSITIVE_INFINITY);
   return bar;
 }
 

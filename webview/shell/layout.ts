@@ -3,7 +3,7 @@ import { NOTE_CIF, PANEL_KINDS, type PanelKind } from "../../core/protocol/index
 import { format, type Issue } from "../../core/util/index.ts";
 import { button } from "../ui/button.ts";
 import { disclosure } from "../ui/disclosure.ts";
-import { element, setText } from "../ui/dom.ts";
+import { element, setAttributes, setText } from "../ui/dom.ts";
 import { issueList } from "../ui/issues.ts";
 import { verdictBar } from "../ui/verdicts.ts";
 import type { LastGood } from "./derived.ts";
@@ -49,8 +49,7 @@ export function panelLayout(
   const panel = element(
     "main",
     { class: "panel" },
-    header(kind, store),
-    verdictBar(experimentOf(store), store.edit),
+    element("div", { class: "top" }, header(kind, store), verdictBar(experimentOf(store), store.edit)),
     problems(store, state, parts.fields),
     ...(parts.headline ? [parts.headline] : []),
     element(
@@ -78,7 +77,7 @@ function header(kind: PanelKind, store: Store): HTMLElement {
     setText(cell, crystal === null ? "" : describeCell(crystal));
   });
   const others = PANEL_KINDS.filter((other) => other !== kind);
-  return element(
+  const bar = element(
     "header",
     { class: "header" },
     element("div", { class: "heading" }, title, cell),
@@ -91,6 +90,21 @@ function header(kind: PanelKind, store: Store): HTMLElement {
       ),
     ),
   );
+  bar.append(unfolder(bar));
+  return bar;
+}
+
+/** In a small panel the header is one row; this shows the rest of it. */
+function unfolder(bar: HTMLElement): HTMLElement {
+  const node = element("button", {
+    class: "chip unfolder",
+    text: "⋯",
+    attributes: { type: "button", "aria-expanded": "false", "aria-label": "Plan, cell and other panels" },
+  });
+  node.addEventListener("click", () => {
+    setAttributes(node, { "aria-expanded": String(bar.classList.toggle("is-unfolded")) });
+  });
+  return node;
 }
 
 function describeCell({ cell, spaceGroup }: NonNullable<Store["lastCrystal"]["value"]>): string {

@@ -14,6 +14,7 @@ export function planBar(store: Store): HTMLElement {
   block.setAttribute("data-result", "block");
   const lock = chip(() => store.command("toggleLock"), "");
   lock.setAttribute("data-result", "lock");
+  for (const node of [save, text, block, lock]) node.classList.add("is-secondary");
   effect(() => {
     const { uri, name } = store.source.value;
     const isDraft = uri === null;

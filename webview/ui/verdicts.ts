@@ -69,6 +69,13 @@ export function verdictBar(
     details,
     announced,
   );
+  bar.addEventListener("keydown", ({ key }) => {
+    if (key !== "Escape" || open === null) return;
+    const toggle = toggles.get(open)?.toggle;
+    open = null;
+    showDetails();
+    toggle?.focus();
+  });
   effect(() => {
     const { value, isStale } = experiment.value;
     bar.hidden = value === null;

@@ -28,6 +28,7 @@ export interface PictureSize {
 
 /** A shaft that bleeds over its seams: fragments of an opaque face overlap by this [px]. */
 const SEAM_px = 0.6;
+const LEADER_px = 0.7;
 /** Height of the base line above the bottom of a line of text, in line heights. */
 const BASE_LINE = 0.27;
 
@@ -158,11 +159,24 @@ function texts(scene: Scene, projection: Projection, layout: PictureLayout, pale
   for (const part of scene.parts) {
     for (const { id, shape } of part.items) {
       const spot = labels.get(id);
-      if (spot && shape.kind === "label") write(id, shape.text, shape.weight, spot);
+      if (!spot || shape.kind !== "label") continue;
+      if (spot.leader) {
+        const chains = [spot.leader];
+        primitives.push({
+          kind: "lines",
+          item: id,
+          opacity: 1,
+          chains,
+          colour: palette.quiet,
+          width: LEADER_px,
+          cap: "round",
+        });
+      }
+      write(id, spot.text, shape.weight, spot);
     }
     if (part.id === "experiment" || part.id === "crystalInside") continue;
     const spot = captions.get(part.id);
-    if (spot && part.caption) write("", part.caption, "caption", spot);
+    if (spot) write("", spot.text, "caption", spot);
   }
   if (legend) primitives.push(...legendPrimitives(scene, legend, base_px, palette, write));
   return primitives;

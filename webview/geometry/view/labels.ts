@@ -5,6 +5,7 @@ import {
   type LegendEntry,
   layoutTexts,
   type PictureLayout,
+  type PlacedText,
   type Projection,
   type Rectangle,
   type Scene,
@@ -26,6 +27,8 @@ interface Text {
   readonly element: HTMLElement;
   item: Item;
 }
+
+const SVG = "http://www.w3.org/2000/svg";
 
 export function createLabelLayer(container: HTMLElement): LabelLayer {
   const layer = document.createElement("div");
@@ -49,11 +52,16 @@ export function createLabelLayer(container: HTMLElement): LabelLayer {
       texts.set(item.id, text);
     }
     text.item = item;
+    if (text.element.textContent === "") text.element.textContent = shape.text;
     const name = `experiment-label ${shape.weight}${item.role === "exceeded" ? " exceeded" : ""}`;
     if (text.element.className !== name) text.element.className = name;
-    if (text.element.textContent !== shape.text) text.element.textContent = shape.text;
   };
 
+  const leaderPath = document.createElementNS(SVG, "path");
+  const leaderLines = document.createElementNS(SVG, "svg");
+  leaderLines.setAttribute("class", "experiment-leaders");
+  leaderLines.append(leaderPath);
+  layer.append(leaderLines);
   const ruler = document.createElement("span");
   ruler.className = "experiment-label experiment-ruler";
   layer.append(ruler);
@@ -76,8 +84,9 @@ export function createLabelLayer(container: HTMLElement): LabelLayer {
       return size;
     },
   };
-  const moveTo = (element: HTMLElement, spot: Rectangle | undefined): void => {
+  const moveTo = (element: HTMLElement, spot: Rectangle | PlacedText | undefined): void => {
     element.hidden = spot === undefined;
+    if (spot && "text" in spot && element.textContent !== spot.text) element.textContent = spot.text;
     if (spot) element.style.transform = `translate(${spot.left.toFixed(1)}px, ${spot.top.toFixed(1)}px)`;
   };
 
@@ -90,7 +99,6 @@ export function createLabelLayer(container: HTMLElement): LabelLayer {
           captioned.add(part.id);
           const known = captions.get(part.id) ?? document.createElement("span");
           known.className = "experiment-label caption";
-          if (known.textContent !== part.caption) known.textContent = part.caption;
           if (!captions.has(part.id)) layer.append(known);
           captions.set(part.id, known);
         }
@@ -117,7 +125,14 @@ export function createLabelLayer(container: HTMLElement): LabelLayer {
     },
     place(scene, projection, layout) {
       const spots = layoutTexts(scene, projection, layout, measure);
-      for (const [id, { element }] of texts) moveTo(element, spots.labels.get(id));
+      const leaders: string[] = [];
+      for (const [id, { element }] of texts) {
+        const spot = spots.labels.get(id);
+        moveTo(element, spot);
+        if (spot?.leader)
+          leaders.push(spot.leader.map(([x, y], i) => `${i ? "L" : "M"}${x.toFixed(1)} ${y.toFixed(1)}`).join(""));
+      }
+      leaderPath.setAttribute("d", leaders.join(""));
       for (const [id, element] of captions) moveTo(element, spots.captions.get(id));
       moveTo(legendElement, spots.legend);
     },
