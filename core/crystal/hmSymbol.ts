@@ -35,9 +35,14 @@ function remarkedChoice(symbol: string): string {
 /** Origin 1 and 2 of the Inorganic Crystal Structure Database, axes of trigonal groups. */
 const LETTERS: Readonly<Record<string, string>> = { s: "1", z: "2", h: "h", r: "r" };
 
+/** No symbol is longer, remarks and all. */
+const MAX_SYMBOL = 500;
+
 /** The form in which symbols are compared: without blanks, marks and remarks, the choice after a colon. */
 export function plainSymbol(symbol: string): string {
   const text = symbol
+    .trim()
+    .slice(0, MAX_SYMBOL)
     .toLowerCase()
     .replace(/<[^>]*>/g, "")
     .replace(/[\u2010-\u2015\u2212]/g, "-")

@@ -16,7 +16,7 @@ export const HM_NAMES = [
 
 /** The given value of the first of these names that holds more than a quoted question mark or point. */
 export const writtenSymbol = (table: BlockTable, names: readonly string[]): CifValue | undefined =>
-  names.map((name) => firstValue(table, [name])).find((value) => value && !/^\s*[?.]?\s*$/.test(value.text));
+  names.map((name) => firstValue(table, [name])).find((value) => value && !["", "?", "."].includes(value.text.trim()));
 
 /**
  * The operations that the Hermann-Mauguin symbol of a block names; undefined if it has none. Where the symbol can mean

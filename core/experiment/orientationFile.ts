@@ -5,6 +5,7 @@ import {
   fail,
   format,
   type Issue,
+  MAX_ISSUES,
   type Mat3,
   mat3,
   ok,
@@ -27,6 +28,8 @@ export interface ReadOrientation {
   readonly deviation: string | null;
 }
 
+/** Enough for ten thousand grains. */
+const MAX_LENGTH = 2_000_000;
 /** A matrix that is orthogonal within this is U; its rounding is taken off. */
 const ROUNDED_U = 2e-3;
 /** A cell that differs more is said to; one that differs much more is refused as another crystal or setting. */
@@ -47,7 +50,7 @@ export function readOrientations(text: string, cell: UnitCell): Result<readonly 
   const found: ReadOrientation[] = [];
   for (const { matrix, line } of matrices.value) {
     const read = orientationOfMatrix(matrix, line, cell);
-    issues.push(...read.issues);
+    if (issues.length < MAX_ISSUES) issues.push(...read.issues);
     if (read.ok) found.push(read.value);
   }
   return found.length > 0 ? ok(found, issues) : fail(...issues);
@@ -60,6 +63,8 @@ interface PlacedMatrix {
 
 function matricesOf(text: string): Result<readonly PlacedMatrix[]> {
   const refuse = (message: string) => fail(error("orientation/file", message));
+  if (text.length > MAX_LENGTH)
+    return refuse(`The file has ${text.length} characters: no more than ${MAX_LENGTH} are read.`);
   const rows: { readonly numbers: readonly number[]; readonly line: number }[] = [];
   const lines = text.split(/\r\n|\r|\n/);
   for (const [i, content] of lines.entries()) {
@@ -74,9 +79,8 @@ function matricesOf(text: string): Result<readonly PlacedMatrix[]> {
       if (/^cell__/m.test(text)) {
         return refuse("This parameter file holds a cell but no orientation: read the .ubi file that belongs to it.");
       }
-      return refuse(
-        `Line ${i + 1} holds "${words[numbers.findIndex((x) => !Number.isFinite(x))]}", which is no number.`,
-      );
+      const wrong = words[numbers.findIndex((x) => !Number.isFinite(x))] ?? "";
+      return refuse(`Line ${i + 1} holds "${format.excerpt(wrong)}", which is no number.`);
     }
     if (numbers.length === 9 && rows.length % 3 === 0) {
       for (const start of [0, 3, 6]) rows.push({ numbers: numbers.slice(start, start + 3), line: i + 1 });

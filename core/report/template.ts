@@ -1,8 +1,18 @@
-import { editDistance, error, fail, type Issue, ok, type Result } from "../util/index.ts";
+import {
+  editDistance,
+  error,
+  fail,
+  format,
+  type Issue,
+  MAX_ISSUES,
+  ok,
+  type Result,
+  textTooLong,
+} from "../util/index.ts";
 import type { ExportContent } from "./exportContent.ts";
 
 /** `{{motor.mu}}`, with the number of decimals after a colon: `{{motor.mu:3}}`. */
-const PLACEHOLDER = /\{\{\s*([^{}:]*?)\s*(?::\s*([^{}]*?)\s*)?\}\}/g;
+const PLACEHOLDER = /\{\{([^{}]*)\}\}/g;
 const DECIMALS = 4;
 /** Names with more letters different from each other are not taken for slips. */
 const FARTHEST = 4;
@@ -12,11 +22,17 @@ const FARTHEST = 4;
  * an ASCII minus sign and a decimal point. Every placeholder that is not known is an issue with its place in the text.
  */
 export function fillTemplate(template: string, content: ExportContent): Result<string> {
+  const tooLong = textTooLong(template);
+  if (tooLong) return fail(tooLong);
   const values = placeholders(content);
   const issues: Issue[] = [];
-  const text = template.replace(PLACEHOLDER, (whole, name: string, digits: string | undefined, start: number) => {
+  const text = template.replace(PLACEHOLDER, (whole, inside: string, start: number) => {
+    const colon = inside.indexOf(":");
+    const name = (colon < 0 ? inside : inside.slice(0, colon)).trim();
+    const digits = colon < 0 ? undefined : inside.slice(colon + 1).trim();
     const refuse = (message: string): string => {
-      issues.push(error("template/placeholder", message, { range: { start, end: start + whole.length } }));
+      if (issues.length < MAX_ISSUES)
+        issues.push(error("template/placeholder", message, { range: { start, end: start + whole.length } }));
       return whole;
     };
     const value = values.get(name);
@@ -24,7 +40,9 @@ export function fillTemplate(template: string, content: ExportContent): Result<s
     if (digits === undefined) return typeof value === "number" ? number(value, DECIMALS) : value;
     const decimals = Number(digits);
     if (typeof value !== "number" || !/^\d{1,2}$/.test(digits) || decimals > 15) {
-      return refuse(`"${digits}" in ${whole} is no number of decimals of a number: write 0 to 15, or leave it out.`);
+      return refuse(
+        `"${format.excerpt(digits)}" in ${format.excerpt(whole)} is no number of decimals of a number: write 0 to 15, or leave it out.`,
+      );
     }
     return number(value, decimals);
   });
@@ -68,5 +86,5 @@ function unknown(name: string, known: readonly string[]): string {
   const distance = (candidate: string): number => editDistance(candidate, name, FARTHEST);
   const nearest = [...known].sort((a, b) => distance(a) - distance(b))[0] ?? "";
   const hint = distance(nearest) <= FARTHEST ? ` Did you mean "${nearest}"?` : "";
-  return `There is no value "${name}" in this plan.${hint} Known are ${known.join(", ")}.`;
+  return `There is no value "${format.excerpt(name)}" in this plan.${hint} Known are ${known.join(", ")}.`;
 }

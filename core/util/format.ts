@@ -65,3 +65,7 @@ const SUPERSCRIPTS: Readonly<Record<string, string>> = {
   "9": "⁹",
 };
 const superscript = (exponent: number): string => [...String(exponent)].map((digit) => SUPERSCRIPTS[digit]).join("");
+
+/** The beginning of a text that may be of any length, for a message that quotes it. */
+export const excerpt = (text: string, length = 40): string =>
+  text.length <= length ? text : `${text.slice(0, length - 1).replace(/[\uD800-\uDBFF]$/, "")}…`;

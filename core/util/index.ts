@@ -1,6 +1,14 @@
 export { editDistance, nearestName } from "./editDistance.ts";
 export * as format from "./format.ts";
-export { checkJsonText, type JsonText, looksLikeJson, misspeltKeys, readJsonText, textTooLong } from "./jsonText.ts";
+export {
+  checkJsonText,
+  type JsonText,
+  looksLikeJson,
+  MAX_ISSUES,
+  misspeltKeys,
+  readJsonText,
+  textTooLong,
+} from "./jsonText.ts";
 export { createLineIndex, type LineIndex, type Position } from "./lines.ts";
 export type { Mat3 } from "./mat3.ts";
 export * as mat3 from "./mat3.ts";

@@ -1,6 +1,7 @@
 import { createScanner, type Node, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
 import * as v from "valibot";
 import { nearestName } from "./editDistance.ts";
+import { excerpt } from "./format.ts";
 import { error, fail, type Issue, ok, type Result, type TextRange } from "./result.ts";
 
 /** A text in JSON with comments, with the place of each of its values. */
@@ -18,7 +19,7 @@ export interface JsonText {
 
 /** Whether the first thing in a text, comments apart, is an object. */
 export function looksLikeJson(text: string): boolean {
-  const content = text.replace(/^\uFEFF/, "");
+  const content = text.slice(0, MAX_LENGTH).replace(/^\uFEFF/, "");
   const scanner = createScanner(content, true);
   scanner.scan();
   return content[scanner.getTokenOffset()] === "{";
@@ -63,13 +64,16 @@ export function readJsonText(text: string): JsonText {
 /** Deeper nesting than any of our files has; the parser and whoever walks its tree are recursive. */
 const MAX_DEPTH = 100;
 
+/** What is wrong with a text beyond these is told once these are mended. */
+export const MAX_ISSUES = 100;
+
 /** Longer than any of our files is; what reads them need not be fast on more. */
-const MAX_LENGTH = 2e6;
+const MAX_LENGTH = 500_000;
 
 /** The issue of a text that is too long to be a plan, an instrument or a lens. */
 export function textTooLong({ length }: string): Issue | undefined {
   if (length <= MAX_LENGTH) return undefined;
-  const message = `The file has ${(length / 1e6).toFixed(1)} million characters and is not read: no file of this kind has more than ${MAX_LENGTH / 1e6} million.`;
+  const message = `The file has ${length} characters and is not read: no file of this kind has more than ${MAX_LENGTH}.`;
   return error("file/too-long", message, { range: { start: 0, end: 1 } });
 }
 
@@ -84,12 +88,18 @@ function parse(text: string): { readonly root?: Node; readonly issues: readonly 
   }
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { allowTrailingComma: true, allowEmptyContent: false });
-  const issues = errors.map(({ error: code, offset, length }) =>
+  const issues = errors.slice(0, MAX_ISSUES).map(({ error: code, offset, length }) =>
     error("json/syntax", SYNTAX[printParseErrorCode(code)] ?? "This is not JSON.", {
-      range: { start: offset, end: offset + Math.max(1, length) },
+      range: within(text, offset, length),
     }),
   );
   return { ...(root && { root }), issues };
+}
+
+/** At least one character of the text, where it has any. */
+function within(text: string, offset: number, length: number): TextRange {
+  const start = Math.max(0, Math.min(offset, text.length - 1));
+  return { start, end: Math.min(text.length, start + Math.max(1, length)) };
 }
 
 /** Offset of the first bracket outside texts and comments at which the nesting exceeds `limit`. */
@@ -119,7 +129,7 @@ export function checkJsonText<S extends v.GenericSchema>(
   const spelling = misspeltKeys(json, schema, `${code}-unknown-key`);
   const parsed = v.safeParse(schema, json.value);
   if (parsed.success) return ok(parsed.output, spelling);
-  const faults = parsed.issues.map((issue): Issue => {
+  const faults = parsed.issues.slice(0, MAX_ISSUES).map((issue): Issue => {
     const path = issue.path?.map(({ key }) => key as string | number) ?? [];
     return {
       code,
@@ -129,7 +139,7 @@ export function checkJsonText<S extends v.GenericSchema>(
       field: path.join("."),
     };
   });
-  return fail(...faults, ...spelling);
+  return fail(...faults, ...spelling.slice(0, MAX_ISSUES));
 }
 
 function shapeMessage(issue: v.BaseIssue<unknown>, path: readonly (string | number)[]): string {
@@ -156,10 +166,7 @@ function expectation(expected: string): string {
   return alternatives.map((one) => words[one] ?? one).join(" or ");
 }
 
-const shown = (value: unknown): string => {
-  const text = JSON.stringify(value) ?? "nothing";
-  return text.length > 40 ? `${text.slice(0, 37)}...` : text;
-};
+const shown = (value: unknown): string => excerpt(JSON.stringify(value) ?? "nothing");
 
 /** Keys that no schema of their object knows and that resemble one of its missing ones, each with its remedy. */
 export const misspeltKeys = (json: JsonText, schema: v.GenericSchema, code: string): readonly Issue[] =>
@@ -179,19 +186,21 @@ function misspelt(
   }
   if (typeof value !== "object" || value === null || !("entries" in inner)) return [];
   const entries = inner.entries as Readonly<Record<string, v.GenericSchema>>;
-  return Object.entries(value).flatMap(([key, child]) => {
-    const known = Object.hasOwn(entries, key) ? entries[key] : undefined;
-    if (known) return misspelt(json, known, child, [...path, key], code);
-    const meant = nearestName(
-      key,
-      Object.keys(entries).filter((other) => !(other in value)),
-    );
-    if (meant === undefined) return [];
-    const range = json.keyRangeOf([...path, key]);
-    const fix = { title: `Replace by ${meant}`, edits: [{ range, newText: JSON.stringify(meant) }] };
-    const message = `${[...path, key].join(".")} is not known and has no effect: is ${meant} meant?`;
-    return [{ code, severity: "warning", message, range, fixes: [fix] }];
-  });
+  return Object.entries(value)
+    .slice(0, MAX_ISSUES)
+    .flatMap(([key, child]) => {
+      const known = Object.hasOwn(entries, key) ? entries[key] : undefined;
+      if (known) return misspelt(json, known, child, [...path, key], code);
+      const meant = nearestName(
+        key,
+        Object.keys(entries).filter((other) => !(other in value)),
+      );
+      if (meant === undefined) return [];
+      const range = json.keyRangeOf([...path, key]);
+      const fix = { title: `Replace by ${meant}`, edits: [{ range, newText: JSON.stringify(meant) }] };
+      const message = `${[...path, key].join(".")} is not known and has no effect: is ${meant} meant?`;
+      return [{ code, severity: "warning", message, range, fixes: [fix] }];
+    });
 }
 
 /** The schema inside `optional`, `nullable` and pipes; of several alternatives the one most of whose keys are there. */

@@ -1,7 +1,7 @@
 import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { DocumentIssue } from "../../core/crystal/index.ts";
-import type { Issue, Severity } from "../../core/util/index.ts";
+import { format, type Issue, type Severity } from "../../core/util/index.ts";
 import { toRange } from "../document.ts";
 
 const SEVERITY: Readonly<Record<Severity, DiagnosticSeverity>> = {
@@ -25,6 +25,9 @@ export const explained = (diagnostics: readonly Diagnostic[], address: string | 
         },
   );
 
+/** A message may quote a line of any length. */
+const MAX_MESSAGE = 2000;
+
 /** A problem as editors show it. */
 export const toDiagnostic = (document: TextDocument, issue: DocumentIssue): Diagnostic => ({
   ...fileNote(issue),
@@ -38,5 +41,5 @@ export const fileNote = ({ severity, code, message }: Issue): Diagnostic => ({
   severity: SEVERITY[severity],
   source: "DF-XRM",
   code,
-  message,
+  message: format.excerpt(message, MAX_MESSAGE),
 });

@@ -12,13 +12,24 @@ import {
 } from "../../core/crystal/index.ts";
 import {
   applyOps,
+  convertLens,
   createDraftPlan,
   deriveGeometry,
+  focusLens,
   INSTRUMENTS,
+  LENS_BOXES,
+  lensFigure,
+  lensPerformance,
   parseDirection,
-  parsePlan,
+  parseInstrument,
+  parsePlanText,
+  readLens,
+  readOrientations,
+  writeOwnLens,
+  writeUpstreamLens,
 } from "../../core/experiment/index.ts";
-import { readJsonText } from "../../core/util/index.ts";
+import { type ExportContent, exportContent, fillTemplate } from "../../core/report/index.ts";
+import { fail, type Issue, type Result } from "../../core/util/index.ts";
 
 /** A parser of something that users write, with texts that it should like. */
 export interface Target {
@@ -40,6 +51,35 @@ const promise = (holds: boolean, what: string): void => {
 /** A message may quote a file, which may say anything. */
 const withoutQuotes = (message: string): string => message.replaceAll(/'[^']*'|"[^"]*"/g, "");
 
+function checkIssue({ range, message }: Pick<Issue, "range" | "message">, text: string): void {
+  if (range) {
+    promise(range.start >= 0 && range.start <= range.end, `the order of the place of "${message}"`);
+    promise(range.end <= Math.max(1, text.length), `the place of "${message}"`);
+  }
+  promise(!/\b(NaN|undefined|Infinity)\b/.test(withoutQuotes(message)), `the message "${message}"`);
+}
+
+/** A result with a reason for each refusal, each at a place in the text. */
+function checked<T>(result: Result<T>, text: string): Result<T> {
+  promise(result.ok || result.issues.length > 0, "a reason");
+  for (const issue of result.issues) {
+    checkIssue(issue, text);
+    promise(issue.message.length < 1500, `a message that can be read: "${issue.message.slice(0, 400)}"`);
+    for (const { range } of (issue.fixes ?? []).flatMap(({ edits }) => edits)) {
+      promise(range.start >= 0 && range.start <= range.end && range.end <= text.length, "the place of a remedy");
+    }
+  }
+  return result;
+}
+
+/** Not a number, or infinite: JSON writes such as null. */
+const promiseFinite = (value: unknown, what: string): void => {
+  JSON.stringify(value, (_key, part: unknown) => {
+    if (typeof part === "number") promise(Number.isFinite(part), `finite numbers in ${what}`);
+    return part;
+  });
+};
+
 function everythingOfCif(text: string): void {
   const document = parseCif(text);
   const issues = [
@@ -50,8 +90,7 @@ function everythingOfCif(text: string): void {
     })),
   ];
   for (const { range, message } of issues) {
-    promise(range.start >= 0 && range.start <= range.end && range.end <= text.length, `the place of "${message}"`);
-    promise(!/\b(NaN|undefined|Infinity)\b/.test(withoutQuotes(message)), `the message "${message}"`);
+    checkIssue({ range, message }, text);
   }
   formatDocument(document);
   referencesAt(document, text.length >> 1);
@@ -63,14 +102,73 @@ function everythingOfCif(text: string): void {
 }
 
 function everythingOfPlan(text: string): void {
-  const plan = parsePlan(readJsonText(text).value);
-  promise(plan.ok || plan.issues.length > 0, "a reason for no plan");
+  const plan = checked(parsePlanText(text), text);
   const crystal = lithiumNiobate();
   const [instrument] = INSTRUMENTS;
   if (!plan.ok || !crystal || !instrument) return;
   const geometry = deriveGeometry(plan.value, crystal, [0, 0, 6], instrument);
-  if (geometry.ok) promise(!JSON.stringify(geometry.value).includes("null"), "finite numbers");
+  if (geometry.ok) promiseFinite(geometry.value, "the geometry");
   else promise(geometry.issues.length > 0, "a reason for no geometry");
+}
+
+function everythingOfInstrument(text: string): void {
+  const instrument = checked(parseInstrument(text), text);
+  const crystal = lithiumNiobate();
+  if (!instrument.ok || !crystal) return;
+  const geometry = deriveGeometry(draft, crystal, [0, 0, 6], instrument.value);
+  if (geometry.ok) promiseFinite(geometry.value, "the geometry");
+}
+
+function everythingOfLens(text: string): void {
+  const lens = checked(readLens(text, "fuzz"), text);
+  const converted = checked(convertLens(text, "fuzz"), text);
+  if (!lens.ok) {
+    promise(!converted.ok, "a broken file that is not converted");
+    return;
+  }
+  if (converted.ok) promise(readLens(converted.value.text, "fuzz").ok, "a converted file that can be read");
+  const found = focusLens(lens.value, { energy_keV: 17, twoTheta_deg: 18, dTotHorizontal_mm: 5000 });
+  promise(found.ok || found.issues.length > 0, "a reason for no focus");
+  if (!found.ok) return;
+  promiseFinite(found.value, "the focus");
+  for (const { message } of found.issues) checkIssue({ message }, text);
+  const performance = lensPerformance(lens.value, found.value, { bandwidth_fwhm: 1.4e-4, camera: null });
+  if (performance.ok) promiseFinite(performance.value, "what follows from the lens");
+  promiseFinite(lensFigure(lens.value, found.value, null), "the drawing of the lens");
+}
+
+function everythingOfOrientation(text: string): void {
+  const crystal = lithiumNiobate();
+  if (!crystal) return;
+  const read = checked(readOrientations(text, crystal.cell), text);
+  if (read.ok) promiseFinite(read.value, "the orientations");
+}
+
+const everythingOfTemplate = (text: string): void => void checked(fillTemplate(text, exported()), text);
+
+let content: ExportContent | undefined;
+/** What is exported of a plan of LiNbO3. */
+function exported(): ExportContent {
+  const crystal = lithiumNiobate();
+  const [instrument] = INSTRUMENTS;
+  const made: Result<ExportContent> =
+    crystal && instrument
+      ? exportContent({
+          plan: draft,
+          crystal,
+          hkl: [0, 0, 6],
+          instrument,
+          lens: LENS_BOXES["id06"] ?? null,
+          issues: [],
+          name: "fuzz",
+          files: [],
+          software: "DF-XRM",
+          date: "2026-01-01",
+        })
+      : fail();
+  if (!content && made.ok) content = made.value;
+  if (!content) throw new Error("nothing to fill templates with");
+  return content;
 }
 
 let known: ReturnType<typeof crystalFromBlock> | undefined;
@@ -81,6 +179,13 @@ function lithiumNiobate() {
 }
 
 const draft = createDraftPlan("LiNbO3.cif", "LiNbO3");
+const lens = LENS_BOXES["id06"]!;
+const orientations = [
+  "2.574145 4.458550 0\n-5.14829 0 0\n0 0 13.8631\n",
+  "# grain 1\n0 -1 0\n1 0 0\n0 0 1\n\n[[1, 0, 0], [0, 1, 0], [0, 0, 1]]\n",
+  "1 0 0 0 1 0 0 0 1\n",
+  "cell__a 5.14829\ncell__b 5.14829\ncell__c 13.8631\ncell_alpha 90\nwavelength 0.7293\n",
+];
 const plans = [
   draft,
   applyOps(draft, [
@@ -93,6 +198,18 @@ const plans = [
 export const targets: readonly Target[] = [
   { name: "CIF", seeds: exampleFiles(".cif"), run: everythingOfCif },
   { name: "plan", seeds: plans.map((plan) => JSON.stringify(plan, null, 2)), run: everythingOfPlan },
+  {
+    name: "instrument",
+    seeds: [...INSTRUMENTS.map((profile) => JSON.stringify(profile, null, 2)), ...exampleFiles("-instrument.json")],
+    run: everythingOfInstrument,
+  },
+  {
+    name: "lens",
+    seeds: [writeUpstreamLens(lens), writeOwnLens(lens), ...exampleFiles(".lens"), ...exampleFiles("-lens.json")],
+    run: everythingOfLens,
+  },
+  { name: "orientation", seeds: orientations, run: everythingOfOrientation },
+  { name: "template", seeds: exampleFiles(".txt"), run: everythingOfTemplate },
   { name: "operator", seeds: ["x,y,z", "-x+y, -x, z+1/3", "x-1/2,+y,7/6+z", "0.5-X,Y,Z,-1"], run: parseOperation },
   {
     name: "direction",

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { elementBySymbol } from "../../crystal/index.ts";
-import { error, fail, type Issue, ok, type Result, type TextRange } from "../../util/index.ts";
+import { error, fail, format, type Issue, MAX_ISSUES, ok, type Result, type TextRange } from "../../util/index.ts";
 import type { LensBox, LensMaterial, LensSeries } from "./lensBox.ts";
 import { cellOf, formulaOf, type LensFile, lensFileSchema } from "./lensFile.ts";
 import { materialOfCell, parseFormula } from "./material.ts";
@@ -22,9 +22,13 @@ export interface LensSource {
 /** Checks the content; every issue says which value, why, and what to write, at its place in the text. */
 export function lensBoxOf(source: LensSource, fallbackName: string): Result<LensBox> {
   const parsed = v.safeParse(lensFileSchema, source.content);
-  if (!parsed.success) return fail(...parsed.issues.map((issue) => shapeIssue(source, issue)), ...source.spelling);
+  if (!parsed.success) {
+    const faults = parsed.issues.slice(0, MAX_ISSUES).map((issue) => shapeIssue(source, issue));
+    return fail(...faults, ...source.spelling);
+  }
   const file = parsed.output;
-  const issues = [...materialIssues(source, file), ...seriesIssues(source, file), ...source.spelling];
+  const content = [...materialIssues(source, file), ...seriesIssues(source, file)].slice(0, MAX_ISSUES);
+  const issues = [...content, ...source.spelling];
   return issues.some(({ severity }) => severity === "error") ? fail(...issues) : ok(boxOf(file, fallbackName), issues);
 }
 
@@ -43,7 +47,7 @@ function shapeIssue(source: LensSource, issue: v.BaseIssue<unknown>): Issue {
 
 const shown = (value: unknown): string => {
   if (Array.isArray(value)) return value.length === 0 ? "an empty list" : "a list";
-  return typeof value === "object" && value !== null ? "not complete" : JSON.stringify(value);
+  return typeof value === "object" && value !== null ? "not complete" : format.excerpt(JSON.stringify(value));
 };
 
 function materialIssues(source: LensSource, { series }: LensFile): readonly Issue[] {
@@ -54,7 +58,7 @@ function materialIssues(source: LensSource, { series }: LensFile): readonly Issu
       return cell.atoms
         .filter((atom) => elementBySymbol(atom) === undefined)
         .map((atom) =>
-          error("lens/element", `"${atom}" is no element: write its symbol, such as "Be" or "Al".`, {
+          error("lens/element", `"${format.excerpt(atom)}" is no element: write its symbol, such as "Be" or "Al".`, {
             range: source.range(path),
           }),
         );
@@ -62,9 +66,13 @@ function materialIssues(source: LensSource, { series }: LensFile): readonly Issu
     const formula = formulaOf(material)?.formula ?? "";
     if (parseFormula(formula) !== null) return [];
     return [
-      error("lens/formula", `"${formula}" is not a formula: write symbols with counts, such as "C5H8O2".`, {
-        range: source.range(["series", index, "material", "formula"]),
-      }),
+      error(
+        "lens/formula",
+        `"${format.excerpt(formula)}" is not a formula: write symbols with counts, such as "C5H8O2".`,
+        {
+          range: source.range(["series", index, "material", "formula"]),
+        },
+      ),
     ];
   });
 }

@@ -4,6 +4,7 @@ import {
   error,
   fail,
   type Issue,
+  MAX_ISSUES,
   nearestName,
   ok,
   type Result,
@@ -148,31 +149,35 @@ function keyOf(path: LensPath, indices: readonly number[]): readonly string[] {
 function spelling(toml: TomlTable, { keys }: UpstreamPlaces): readonly Issue[] {
   const names = (pairs: KeyNames): readonly string[] => pairs.map(([name]) => name);
   const check = (table: TomlTable, path: string, known: readonly string[]): readonly Issue[] =>
-    Object.keys(table).flatMap((key): readonly Issue[] => {
-      const range = keys.get(path + key);
-      const own = known.map((name) => name.replace("#", /\d+$/.exec(key)?.[0] ?? "#"));
-      const meant = own.includes(key)
-        ? undefined
-        : nearestName(
-            key,
-            own.filter((name) => !(name in table)),
-          );
-      if (meant === undefined || range === undefined) return [];
-      const fix = { title: `Replace by ${written(meant)}`, edits: [{ range, newText: written(meant) }] };
-      const message = `${written(key)} is not known and has no effect: is ${written(meant)} meant?`;
-      return [{ code: "lens/unknown-key", severity: "warning", message, range, fixes: [fix] }];
-    });
+    Object.keys(table)
+      .slice(0, MAX_ISSUES)
+      .flatMap((key): readonly Issue[] => {
+        const range = keys.get(path + key);
+        const own = known.map((name) => name.replace("#", /\d+$/.exec(key)?.[0] ?? "#"));
+        const meant = own.includes(key)
+          ? undefined
+          : nearestName(
+              key,
+              own.filter((name) => !(name in table)),
+            );
+        if (meant === undefined || range === undefined) return [];
+        const fix = { title: `Replace by ${written(meant)}`, edits: [{ range, newText: written(meant) }] };
+        const message = `${written(key)} is not known and has no effect: is ${written(meant)} meant?`;
+        return [{ code: "lens/unknown-key", severity: "warning", message, range, fixes: [fix] }];
+      });
   return [
     ...check(toml, "", ["name", "lens_series_#", "separator_#", "mount_point", "print_mount_point"]),
-    ...Object.keys(toml).flatMap((key) => {
-      const table = tableAt(toml, key);
-      const within = (known: readonly string[]) => check(table, `${key}.`, known);
-      if (/^separator_\d+$/.test(key)) return within([SPACING]);
-      if (key === "mount_point") return within(names(MOUNT_NAMES));
-      if (key === "print_mount_point") return within(names(SHOWN_NAMES));
-      if (!/^lens_series_\d+$/.test(key)) return [];
-      const material = check(tableAt(table, "material"), `${key}.material.`, MATERIAL_KEYS);
-      return [...within([...names(SERIES_NAMES), "material"]), ...material];
-    }),
+    ...Object.keys(toml)
+      .slice(0, MAX_ISSUES)
+      .flatMap((key) => {
+        const table = tableAt(toml, key);
+        const within = (known: readonly string[]) => check(table, `${key}.`, known);
+        if (/^separator_\d+$/.test(key)) return within([SPACING]);
+        if (key === "mount_point") return within(names(MOUNT_NAMES));
+        if (key === "print_mount_point") return within(names(SHOWN_NAMES));
+        if (!/^lens_series_\d+$/.test(key)) return [];
+        const material = check(tableAt(table, "material"), `${key}.material.`, MATERIAL_KEYS);
+        return [...within([...names(SERIES_NAMES), "material"]), ...material];
+      }),
   ];
 }

@@ -1,0 +1,69 @@
+/** Texts made to exhaust a parser: each is refused or read within seconds. Those marked "found" once were not. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { targets } from "../fuzz/targets.ts";
+
+/** Most take milliseconds; what is wrong takes minutes, or never ends. */
+const LIMIT_ms = 30_000;
+const MB = 1e6;
+
+const crystal = (name: string, value: string): string =>
+  `data_a\n_cell_length_a 5\n_cell_length_b 5\n_cell_length_c 5\n${name} '${value}'\n`;
+const keys = (count: number, line: (i: number) => string, separator: string): string =>
+  Array.from({ length: count }, (_, i) => line(i)).join(separator);
+
+/** Kept for every parser. */
+const anywhere: Readonly<Record<string, () => string>> = {
+  "a line of 50 MB": () => "x".repeat(50 * MB),
+  "1e5 nested lists": () => "[".repeat(1e5) + "]".repeat(1e5),
+  "1e5 nested objects": () => `${'{"a":'.repeat(1e5)}1${"}".repeat(1e5)}`,
+  "half a megabyte of blanks": () => `a${" ".repeat(MB / 2 - 10)}b`,
+};
+const files = ["plan", "instrument", "lens", "template", "orientation"];
+
+const cases: readonly (readonly [target: string, what: string, text: () => string])[] = [
+  ...files.flatMap((target) => Object.entries(anywhere).map(([what, text]) => [target, what, text] as const)),
+  ["CIF", "a line of 50 MB", () => `data_a\n_cell_length_a ${"5".repeat(50 * MB)}`],
+  ["CIF", "1e5 nested lists", () => `#\\#CIF_2.0\ndata_a\n_x ${"[".repeat(1e5)}${"]".repeat(1e5)}`],
+  ["CIF", "1e5 nested tables", () => `#\\#CIF_2.0\ndata_a\n_x ${"{'a':".repeat(1e5)}`],
+  ["CIF", "2e4 loops", () => `data_a\n${"loop_\n_a\n1\n".repeat(2e4)}`],
+  [
+    "CIF",
+    "blanks before a space-group symbol (found)",
+    () => crystal("_space_group_name_H-M_alt", `${" ".repeat(1e5)}x`),
+  ],
+  ["CIF", "brackets in a space-group symbol (found)", () => crystal("_space_group_name_H-M_alt", "[".repeat(1e5))],
+  ["CIF", "angles in a space-group symbol (found)", () => crystal("_space_group_name_H-M_alt", "<".repeat(1e5))],
+  ["CIF", "blanks before a Hall symbol (found)", () => crystal("_space_group_name_Hall", `${" ".repeat(1e5)}x`)],
+  ["space-group symbol", "1e5 nested tables (found)", () => "{'a':".repeat(1e5)],
+  ["lens", "slashes (found)", () => "/".repeat(1e5)],
+  ["lens", "comments that do not end", () => "/* ".repeat(1e5)],
+  ["lens", "1e4 wrong series (found)", () => `{"version":1,"series":[${keys(1e4, () => '{"count":1}', ",")}]}`],
+  ["lens", "1e4 keys of JSON", () => `{${keys(1e4, (i) => `"k${i}":1`, ",")}}`],
+  ["lens", "1e4 keys of TOML", () => `[lens_series_0]\n${keys(1e4, (i) => `k${i} = 1`, "\n")}`],
+  ["lens", "brackets in a text (found)", () => `[lens_series_0]\na = """\n${"[".repeat(4e5)}"""\n`],
+  ["lens", "blanks in a text (found)", () => `[lens_series_0]\na = "x${" ".repeat(4e5)}b"\n`],
+  ["lens", "dots in a key", () => `a${".a".repeat(5e4)} = 1`],
+  [
+    "lens",
+    "a formula without end",
+    () => `[lens_series_0.material]\nformula = "${"Be9999".repeat(5e4)}"\ndensity_g_cm3 = 1\n`,
+  ],
+  ["plan", "a thousand faults (found)", () => "#\n".repeat(2e5)],
+  ["instrument", "1e4 keys", () => `{${keys(1e4, (i) => `"k${i}":1`, ",")}}`],
+  ["template", "blanks in a placeholder (found)", () => `{{${" ".repeat(4e5)}x`],
+  ["template", "2e4 unknown names", () => "{{a}}".repeat(2e4)],
+  ["orientation", "1e6 flat rows (found)", () => "1 0 0\n".repeat(999_999)],
+  ["orientation", "1e4 flat matrices", () => "1 0 0\n".repeat(30_000)],
+];
+
+for (const [name, what, text] of cases) {
+  test(`${name}: ${what}`, () => {
+    const target = targets.find((known) => known.name === name);
+    assert.ok(target, name);
+    const began = performance.now();
+    target.run(text());
+    const took_ms = performance.now() - began;
+    assert.ok(took_ms < LIMIT_ms, `${took_ms.toFixed(0)} ms`);
+  });
+}
