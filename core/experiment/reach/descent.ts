@@ -1,10 +1,9 @@
-import { type Vec3, vec3 } from "../../util/index.ts";
-import { type Alignment, carried } from "./alignment.ts";
+import type { Alignment } from "./alignment.ts";
+import { linearised, type Respond, solveLinear, wantedAt } from "./linear.ts";
 
 /** A convex cost, one term a turn, given by what it makes of a pull. */
 export interface Cost {
-  /** The turn at which the slope of term i equals `pull`, and how fast it follows the pull. */
-  respond(i: number, pull: number): { readonly turn: number; readonly rate: number };
+  readonly respond: Respond;
   of(turns: readonly number[]): number;
 }
 
@@ -57,7 +56,7 @@ export function align(task: Alignment, from: readonly number[], limited: boolean
       return { turn: moved.turn - here[i]!, rate: moved.rate };
     });
     if (next === undefined) return undefined;
-    turns = here.map((turn, i) => turn + next[i]!);
+    turns = here.map((turn, i) => turn + next.turns[i]!);
   }
   return undefined;
 }
@@ -70,12 +69,8 @@ export function descend(task: Alignment, cost: Cost, from: readonly number[], li
   let turns = from;
   let best = cost.of(turns);
   for (let step = 0; step < MAX_STEPS; step++) {
-    const { rates, miss } = linearised(task, turns);
-    const wanted = rates.reduce<readonly [number, number]>(
-      ([a, b], [x, y], i) => [a + x * turns[i]!, b + y * turns[i]!],
-      miss,
-    );
-    const target = solveLinear(rates, wanted, cost.respond);
+    const there = linearised(task, turns);
+    const target = solveLinear(there.rates, wantedAt(turns, there), cost.respond)?.turns;
     if (target === undefined) return turns;
     const before = best;
     for (let length = 1; length > 1e-4; length /= 2) {
@@ -95,68 +90,4 @@ export function descend(task: Alignment, cost: Cost, from: readonly number[], li
     if (before - best <= 1e-14 * before) return turns;
   }
   return turns;
-}
-
-type Pair = readonly [number, number];
-
-/** Alignment in the plane across p: rates of the turns, and what is missing. */
-function linearised(task: Alignment, turns: readonly number[]) {
-  const { at, rates } = carried(task, turns);
-  const across = vec3.normalize(vec3.cross(task.p, Math.abs(task.p[1]) < 0.6 ? [0, 1, 0] : [0, 0, 1]));
-  const along = vec3.cross(task.p, across);
-  const inPlane = (v: Vec3): Pair => [vec3.dot(across, v), vec3.dot(along, v)];
-  return {
-    rates: rates.map(inPlane),
-    miss: inPlane(vec3.subtract(task.p, at)),
-    isNear: vec3.dot(at, task.p) > 0,
-  };
-}
-
-/** x with sum of rates[i] x[i] = wanted and x[i] = respond(i, rates[i].multipliers), by Newton's method. */
-function solveLinear(rates: readonly Pair[], wanted: Pair, respond: Cost["respond"]): readonly number[] | undefined {
-  let multipliers: Pair = [0, 0];
-  let state = evaluate(rates, wanted, respond, multipliers);
-  for (let step = 0; step < 40; step++) {
-    if (state.size < 1e-15) return state.x;
-    const [a, b, c] = state.matrix;
-    const determinant = a * c - b * b;
-    if (!(determinant > 1e-14 * (a + c) * (a + c))) {
-      // Only one direction can still be moved: along it.
-      if (!(a + c > 1e-14)) return state.size < 1e-12 ? state.x : undefined;
-    }
-    const ridge = determinant > 1e-14 * (a + c) * (a + c) ? 0 : 1e-9 * (a + c);
-    const [p, r] = [a + ridge, c + ridge];
-    const d = p * r - b * b;
-    const change: Pair = [(r * state.left[0] - b * state.left[1]) / d, (p * state.left[1] - b * state.left[0]) / d];
-    let next = state;
-    let length = 1;
-    for (; length > 1e-3; length /= 2) {
-      const at: Pair = [multipliers[0] + length * change[0], multipliers[1] + length * change[1]];
-      next = evaluate(rates, wanted, respond, at);
-      if (next.size < state.size) {
-        multipliers = at;
-        break;
-      }
-    }
-    if (next.size >= state.size) return state.size < 1e-12 ? state.x : undefined;
-    state = next;
-  }
-  return state.size < 1e-12 ? state.x : undefined;
-}
-
-function evaluate(rates: readonly Pair[], wanted: Pair, respond: Cost["respond"], [m, n]: Pair) {
-  const x: number[] = [];
-  let [u, v] = wanted;
-  let [a, b, c] = [0, 0, 0];
-  for (let i = 0; i < rates.length; i++) {
-    const [r, s] = rates[i]!;
-    const { turn, rate } = respond(i, r * m + s * n);
-    x.push(turn);
-    u -= r * turn;
-    v -= s * turn;
-    a += rate * r * r;
-    b += rate * r * s;
-    c += rate * s * s;
-  }
-  return { x, left: [u, v] as Pair, size: Math.hypot(u, v), matrix: [a, b, c] as const };
 }

@@ -69,7 +69,7 @@ function leastBraggTurn(task: Alignment, below: number | null): number | null {
       low: task.low.with(last, Math.min(near, far)),
       high: task.high.with(last, Math.max(near, far)),
     };
-    const turns = leastMotion(part, { any: true });
+    const { turns } = leastMotion(part, { any: true });
     return turns === null ? null : descend(part, motion(part), turns, true)[last]!;
   };
   const goal = below ?? end;

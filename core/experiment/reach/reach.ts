@@ -6,7 +6,7 @@ import type { Hkl } from "../plan.ts";
 import { type Alignment, alignmentOf, carried } from "./alignment.ts";
 import { align, descend, excess, motion } from "./descent.ts";
 import { type DetectorPlace, detectorPlace } from "./detector.ts";
-import { isAlignable, leastMotion } from "./search.ts";
+import { leastMotion } from "./search.ts";
 
 /** One of the equivalent reflections, as it is mounted. */
 export interface Candidate {
@@ -34,9 +34,6 @@ export interface Reach {
   readonly obstacle: string | null;
 }
 
-/** The square of the motion is proven to this part: closer, the proof takes longer than thousands of rows have. */
-const WORTHWHILE = 0.2;
-
 export function judgeReach(
   instrument: InstrumentProfile,
   twoTheta_deg: number,
@@ -53,11 +50,11 @@ export function judgeReach(
     candidate,
     task: alignmentOf(instrument, candidate.Q_sample, twoTheta_deg),
   }));
-  const reached = tasks.length === 1 ? tasks : tasks.filter(({ task }) => isAlignable(task));
+  const reached = tasks.length === 1 ? tasks : tasks.filter(({ task }) => leastMotion(task, { any: true }).turns !== null);
   let best: { readonly candidate: Candidate; readonly turns: readonly number[] } | undefined;
   let least = Number.POSITIVE_INFINITY;
   for (const { candidate, task } of reached) {
-    const turns = leastMotion(task, { below: least * (1 - 1e-9), worthwhile: WORTHWHILE });
+    const { turns } = leastMotion(task, { below: least * (1 - 1e-9) });
     if (turns !== null) {
       best = { candidate, turns };
       least = motion(task).of(turns);

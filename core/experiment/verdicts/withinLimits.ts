@@ -141,7 +141,7 @@ function azimuthsOf(subject: Subject, hkl: Hkl, Q_sample: Vec3, energy_keV: numb
   const { stack, eta_deg } = free.instrument;
   const { twoTheta_deg } = diffraction.value;
   const Q_held = mat3.multiplyVector(free.held, Q_sample);
-  const turns = leastMotion(alignmentOf(free.instrument, Q_held, twoTheta_deg));
+  const { turns } = leastMotion(alignmentOf(free.instrument, Q_held, twoTheta_deg));
   if (turns === null) return [];
   const readings_deg = stack.map(({ zero_deg = 0 }, i) => (180 / Math.PI) * turns[i]! + zero_deg);
   const aligned = mat3.multiply(stackRotation(stack, readings_deg), free.held);
