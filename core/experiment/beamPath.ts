@@ -82,9 +82,9 @@ function illuminate(input: BeamPathInput, half: Vec3, k0: Vec3, kh: Vec3) {
   let shortest = Number.POSITIVE_INFINITY;
   let longest = 0;
   const stops = createStops(k0, kh, half);
+  const originAt = (y: number, z: number): Vec3 => vec3.add(vec3.scale(across_Y, y), vec3.scale(across_Z, z));
   const visit = (y: number, z: number, counts: boolean): void => {
-    const origin = vec3.add(vec3.scale(across_Y, y), vec3.scale(across_Z, z));
-    const count = stops.along(origin);
+    const count = stops.along(originAt(y, z));
     for (let i = 0; i < count; i++) {
       shortest = Math.min(shortest, stops.path[i]!);
       longest = Math.max(longest, stops.path[i]!);
@@ -94,19 +94,41 @@ function illuminate(input: BeamPathInput, half: Vec3, k0: Vec3, kh: Vec3) {
       weighted += step * meanExponential(mu * stops.path[i - 1]!, mu * stops.path[i]!);
     }
   };
-  for (let i = 0; i < LINES_Y; i++) {
-    for (let j = 0; j < LINES_Z; j++) {
-      visit(((2 * i + 1) / LINES_Y - 1) * reach_Y, ((2 * j + 1) / LINES_Z - 1) * reach_Z, true);
+  const corners = [-reach_Y, reach_Y].flatMap((y) => [-reach_Z, reach_Z].map((z) => originAt(y, z)));
+  if (crossesOneSlab(corners, k0, kh, half)) {
+    visit(0, 0, true);
+  } else {
+    for (let i = 0; i < LINES_Y; i++) {
+      for (let j = 0; j < LINES_Z; j++) {
+        visit(((2 * i + 1) / LINES_Y - 1) * reach_Y, ((2 * j + 1) / LINES_Z - 1) * reach_Z, true);
+      }
     }
-  }
-  for (const y of [-reach_Y, 0, reach_Y]) {
-    for (const z of [-reach_Z, 0, reach_Z]) visit(y, z, false);
+    for (const y of [-reach_Y, 0, reach_Y]) {
+      for (const z of [-reach_Z, 0, reach_Z]) visit(y, z, false);
+    }
   }
   return {
     transmissionMean: weighted / volume,
     transmissionMin: Math.exp(-mu * longest),
     transmissionMax: Math.exp(-mu * shortest),
   };
+}
+
+/**
+ * Whether both beams meet no other faces than one parallel pair, so that all lines of the beam are alike. The points from
+ * which a ray meets one face first are a convex set: it is enough to ask at the corners of the lit volume.
+ */
+function crossesOneSlab(corners: readonly Vec3[], k0: Vec3, kh: Vec3, half: Vec3): boolean {
+  const axes = new Set<string>();
+  for (const corner of corners) {
+    if (corner.some((component, i) => Math.abs(component) > half[i]!)) return false;
+    for (const way of [vec3.scale(k0, -1), k0]) {
+      const { length, face } = wayOut(corner, way, half);
+      const surface = vec3.add(corner, vec3.scale(way, length));
+      axes.add(face.charAt(1)).add(wayOut(surface, kh, half).face.charAt(1));
+    }
+  }
+  return axes.size === 1;
 }
 
 /**

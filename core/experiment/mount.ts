@@ -150,27 +150,48 @@ function readDirection(cell: UnitCell, text: string | undefined, field: string):
  * orthogonal, the one nearest to the plane orthogonal to up (angles rounded to 0.01 degree), ties alike.
  */
 function defaultExit(cell: UnitCell, up: Vec3, Q: Vec3): Result<NamedVector> {
-  const candidates = PRIMITIVE_PLANES.map((indices) => {
-    const vector = mat3.multiplyVector(cell.reciprocal, indices);
-    const tilt_rad = Math.PI / 2 - lineAngle_rad(vector, up);
-    return { indices, vector, d: 1 / vec3.norm(vector), tilt_rad };
-  }).filter(({ vector }) => degrees(lineAngle_rad(vector, Q)) > MIN_ANGLE_TO_Q_deg);
-  const tiltClass = (tilt_rad: number): number =>
-    tilt_rad < ORTHOGONAL_rad ? -1 : Math.round(degrees(tilt_rad) * 100);
-  const [best] = candidates.sort(
-    (a, b) =>
-      tiltClass(a.tilt_rad) - tiltClass(b.tilt_rad) ||
-      (Math.abs(a.d - b.d) > 1e-9 * a.d ? b.d - a.d : 0) ||
-      compareHkl(b.indices, a.indices),
-  );
+  const upward = vec3.normalize(up);
+  let best:
+    | { readonly face: Face; readonly tilt_rad: number; readonly tiltClass: number; readonly sine: number }
+    | undefined;
+  for (const face of facesOf(cell)) {
+    const sine = Math.abs(vec3.dot(face.normal, upward));
+    if (best !== undefined && sine > best.sine + 1e-9) continue;
+    const tilt_rad = Math.PI / 2 - lineAngle_rad(face.vector, up);
+    const tiltClass = tilt_rad < ORTHOGONAL_rad ? -1 : Math.round(degrees(tilt_rad) * 100);
+    if (best !== undefined && tiltClass >= best.tiltClass) continue;
+    if (degrees(lineAngle_rad(face.vector, Q)) <= MIN_ANGLE_TO_Q_deg) continue;
+    best = { face, tilt_rad, tiltClass, sine };
+    if (tiltClass === -1) break;
+  }
   if (best === undefined || Math.PI / 2 - best.tilt_rad < 1e-3) {
     return fail(error("plan/no-default-exit", "No low-index face suits as exit: give one.", { field: "sample.exit" }));
   }
-  return ok({
-    vector: best.vector,
-    text: directionText({ kind: "planeNormal", indices: best.indices }),
-    isDefault: true,
-  });
+  const { vector, indices } = best.face;
+  return ok({ vector, text: directionText({ kind: "planeNormal", indices }), isDefault: true });
+}
+
+interface Face {
+  readonly indices: Hkl;
+  readonly vector: Vec3;
+  readonly normal: Vec3;
+  readonly d: number;
+}
+
+const faces = new WeakMap<UnitCell, readonly Face[]>();
+
+/** The faces that may be guessed, in the order in which they are preferred. */
+function facesOf(cell: UnitCell): readonly Face[] {
+  const known = faces.get(cell);
+  if (known !== undefined) return known;
+  const sorted = primitivePlanes()
+    .map((indices): Face => {
+      const vector = mat3.multiplyVector(cell.reciprocal, indices);
+      return { indices, vector, normal: vec3.normalize(vector), d: 1 / vec3.norm(vector) };
+    })
+    .sort((a, b) => (Math.abs(a.d - b.d) > 1e-9 * a.d ? b.d - a.d : compareHkl(b.indices, a.indices)));
+  faces.set(cell, sorted);
+  return sorted;
 }
 
 function primitivePlanes(): readonly Hkl[] {
@@ -187,5 +208,3 @@ function primitivePlanes(): readonly Hkl[] {
 
 const greatestCommonDivisor = (a: number, b: number): number =>
   b === 0 ? Math.abs(a) : greatestCommonDivisor(b, a % b);
-
-const PRIMITIVE_PLANES = primitivePlanes();

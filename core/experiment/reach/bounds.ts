@@ -53,7 +53,12 @@ export function leastMotionIn(task: Alignment, box: readonly Range[]): number {
 }
 
 /** For each turn the sum of |m . second derivatives of R(t) q| that it takes part in. */
-function curvaturesAt(task: Alignment, turns: readonly number[], { along, across, moved }: Linearised, [m, n]: Pair): readonly number[] {
+function curvaturesAt(
+  task: Alignment,
+  turns: readonly number[],
+  { along, across, moved }: Linearised,
+  [m, n]: Pair,
+): readonly number[] {
   const sums = turns.map(() => 0);
   let outer: Mat3 = mat3.identity;
   const multiplier = vec3.add(vec3.scale(across, m), vec3.scale(along, n));

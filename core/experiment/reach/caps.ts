@@ -56,9 +56,10 @@ export function component({ axes, p }: Alignment): { C: number; D: number; phase
 export const outerRanges = (task: Alignment, cap: Cap): readonly (readonly [Range, Range])[] =>
   firstRanges(task, cap).flatMap((range) =>
     within(range, task.low[0]!, task.high[0]!).flatMap((first) =>
-      within(secondRange(task, cap, first), task.low[1]!, task.high[1]!).map(
-        (second): readonly [Range, Range] => [first, second],
-      ),
+      within(secondRange(task, cap, first), task.low[1]!, task.high[1]!).map((second): readonly [Range, Range] => [
+        first,
+        second,
+      ]),
     ),
   );
 

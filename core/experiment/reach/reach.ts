@@ -50,7 +50,8 @@ export function judgeReach(
     candidate,
     task: alignmentOf(instrument, candidate.Q_sample, twoTheta_deg),
   }));
-  const reached = tasks.length === 1 ? tasks : tasks.filter(({ task }) => leastMotion(task, { any: true }).turns !== null);
+  const reached =
+    tasks.length === 1 ? tasks : tasks.filter(({ task }) => leastMotion(task, { any: true }).turns !== null);
   let best: { readonly candidate: Candidate; readonly turns: readonly number[] } | undefined;
   let least = Number.POSITIVE_INFINITY;
   for (const { candidate, task } of reached) {
