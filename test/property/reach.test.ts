@@ -140,8 +140,8 @@ describe("reaching a reflection with any stack", () => {
         for (const other of byGrid(task)) {
           found++;
           assert.ok(turns !== null, `missed ${other.map(degrees)}`);
-          // The least motion is proven to 0.01 % of its square.
-          assert.ok(Math.hypot(...turns) <= Math.hypot(...other) * 1.00006 + 1e-9, `${turns} against ${other}`);
+          // The least motion is proven to 0.1 % of its square.
+          assert.ok(Math.hypot(...turns) <= Math.hypot(...other) * 1.00051 + 1e-9, `${turns} against ${other}`);
         }
       }),
       { numRuns: 60 },

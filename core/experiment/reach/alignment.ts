@@ -1,4 +1,4 @@
-import { mat3, radians, type Vec3, vec3 } from "../../util/index.ts";
+import { radians, type Vec3, vec3 } from "../../util/index.ts";
 import { deflectionDirection_lab } from "../diffraction.ts";
 import type { GoniometerAxis, InstrumentProfile } from "../instrument/profile.ts";
 
@@ -7,6 +7,7 @@ import type { GoniometerAxis, InstrumentProfile } from "../instrument/profile.ts
  * with R(axes[0], t0) R(axes[1], t1) ... q = p, each within its limits.
  */
 export interface Alignment {
+  /** Unit vectors, the outermost first. */
   readonly axes: readonly Vec3[];
   /** Turns from zero in rad; a full turn where an axis has no limits. */
   readonly low: readonly number[];
@@ -33,7 +34,7 @@ export function alignmentOf(
 ): Alignment {
   const limits = stack.map(turnLimits);
   return {
-    axes: stack.map(({ axis_lab }) => axis_lab),
+    axes: stack.map(({ axis_lab }) => vec3.normalize(axis_lab)),
     low: limits.map(([low]) => low),
     high: limits.map(([, high]) => high),
     q: vec3.normalize(Q_sample),
@@ -52,10 +53,10 @@ export function carried({ axes, q }: Alignment, turns: readonly number[]): { at:
   const rates: Vec3[] = new Array(axes.length);
   // From the sample outwards: what an inner axis does is turned by all the outer ones.
   for (let i = axes.length - 1; i >= 0; i--) {
-    const R = mat3.rotation(axes[i]!, turns[i]!);
-    at = mat3.multiplyVector(R, at);
-    for (let j = i + 1; j < axes.length; j++) rates[j] = mat3.multiplyVector(R, rates[j]!);
-    rates[i] = vec3.cross(axes[i]!, at);
+    const axis = axes[i]!;
+    at = vec3.turn(at, axis, turns[i]!);
+    for (let j = i + 1; j < axes.length; j++) rates[j] = vec3.turn(rates[j]!, axis, turns[i]!);
+    rates[i] = vec3.cross(axis, at);
   }
   return { at, rates };
 }

@@ -1,8 +1,8 @@
 import { type Mat3, mat3, vec3 } from "../../util/index.ts";
 import type { Alignment } from "./alignment.ts";
-import type { Range } from "./caps.ts";
 import { motion } from "./descent.ts";
 import { type Linearised, linearised, type Pair, solveLinear, wantedAt } from "./linear.ts";
+import type { Range } from "./outerAxes.ts";
 
 /** Turns that miss the conditions of a minimum by less than this, in rad, meet them. */
 const STATIONARY = 1e-6;
@@ -16,7 +16,7 @@ const SUFFICIENT = 0.9;
  */
 export function isLeastOfAll(task: Alignment, turns: readonly number[]): boolean {
   const there = linearised(task, turns);
-  const solved = solveLinear(there.rates, wantedAt(turns, there), motion(task).respond);
+  const solved = solveLinear(there.rates, wantedAt(turns, there), motion(task));
   if (solved === undefined || solved.turns.some((turn, i) => Math.abs(turn - turns[i]!) > STATIONARY)) return false;
   const compliance = task.axes.reduce((sum, _, i) => sum + 1 / (task.weights?.[i] ?? 1), 0);
   return Math.hypot(...solved.multipliers) * compliance < SUFFICIENT;
@@ -35,7 +35,7 @@ export function leastMotionIn(task: Alignment, box: readonly Range[]): number {
   if (reach > WIDE) return 0;
   const middle = box.map(([low, high]) => (low + high) / 2);
   const there = linearised(task, middle);
-  const solved = solveLinear(there.rates, wantedAt(middle, there), motion(task).respond);
+  const solved = solveLinear(there.rates, wantedAt(middle, there), motion(task));
   if (solved === undefined) return 0;
   const [m, n] = solved.multipliers;
   const curvatures = curvaturesAt(task, middle, there, solved.multipliers);

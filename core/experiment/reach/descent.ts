@@ -1,33 +1,37 @@
 import type { Alignment } from "./alignment.ts";
-import { linearised, type Respond, solveLinear, wantedAt } from "./linear.ts";
+import { linearised, type Response, solveLinear, wantedAt } from "./linear.ts";
 
-/** A convex cost, one term a turn, given by what it makes of a pull. */
-export interface Cost {
-  readonly respond: Respond;
+/** A convex cost, one term a turn. */
+export interface Cost extends Response {
   of(turns: readonly number[]): number;
 }
 
+const clamped = (turn: number, low: number, high: number): number => Math.min(Math.max(turn, low), high);
+const isBetween = (turn: number, low: number, high: number): boolean => turn > low && turn < high;
+
 /** Weighted sum of squares of all turns, within hard limits. */
-export const motion = ({ low, high, weights }: Alignment): Cost => ({
-  respond: (i, pull) => {
-    const weight = weights?.[i] ?? 1;
-    const { turn, rate } = clamped(pull / weight, low[i]!, high[i]!);
-    return { turn, rate: rate / weight };
-  },
-  of: (turns) => turns.reduce((sum, turn, i) => sum + (weights?.[i] ?? 1) * turn * turn, 0),
-});
+export const motion = ({ low, high, weights }: Alignment): Cost => {
+  const weight = (i: number): number => weights?.[i] ?? 1;
+  return {
+    turn: (i, pull) => clamped(pull / weight(i), low[i]!, high[i]!),
+    rate: (i, pull) => (isBetween(pull / weight(i), low[i]!, high[i]!) ? 1 / weight(i) : 0),
+    of: (turns) => turns.reduce((sum, turn, i) => sum + weight(i) * turn * turn, 0),
+  };
+};
 
 /** Weight of motion beside the excess over the limits. */
 const MOTION = 1e-4;
 
 /** Sum of squares of what exceeds the limits, and a little of the motion so that the rest is fixed too. */
 export const excess = ({ low, high }: Alignment): Cost => ({
-  respond: (i, pull) => {
+  turn: (i, pull) => {
     const free = pull / MOTION;
-    const limit = Math.min(Math.max(free, low[i]!), high[i]!);
-    return limit === free
-      ? { turn: free, rate: 1 / MOTION }
-      : { turn: (pull + limit) / (1 + MOTION), rate: 1 / (1 + MOTION) };
+    const limit = clamped(free, low[i]!, high[i]!);
+    return limit === free ? free : (pull + limit) / (1 + MOTION);
+  },
+  rate: (i, pull) => {
+    const free = pull / MOTION;
+    return clamped(free, low[i]!, high[i]!) === free ? 1 / MOTION : 1 / (1 + MOTION);
   },
   of: (turns) =>
     turns.reduce((sum, turn, i) => {
@@ -35,9 +39,6 @@ export const excess = ({ low, high }: Alignment): Cost => ({
       return sum + beyond * beyond + MOTION * turn * turn;
     }, 0),
 });
-
-const clamped = (turn: number, low: number, high: number): { turn: number; rate: number } =>
-  turn <= low ? { turn: low, rate: 0 } : turn >= high ? { turn: high, rate: 0 } : { turn, rate: 1 };
 
 const ALIGNED = 1e-13;
 const MAX_STEPS = 60;
@@ -49,11 +50,11 @@ export function align(task: Alignment, from: readonly number[], limited: boolean
     const { rates, miss, isNear } = linearised(task, turns);
     if (isNear && Math.hypot(...miss) < ALIGNED) return turns;
     const here = turns;
-    const next = solveLinear(rates, miss, (i, pull) => {
-      const moved = limited
-        ? clamped(here[i]! + pull, task.low[i]!, task.high[i]!)
-        : { turn: here[i]! + pull, rate: 1 };
-      return { turn: moved.turn - here[i]!, rate: moved.rate };
+    const low = (i: number): number => (limited ? task.low[i]! - here[i]! : Number.NEGATIVE_INFINITY);
+    const high = (i: number): number => (limited ? task.high[i]! - here[i]! : Number.POSITIVE_INFINITY);
+    const next = solveLinear(rates, miss, {
+      turn: (i, pull) => clamped(pull, low(i), high(i)),
+      rate: (i, pull) => (isBetween(pull, low(i), high(i)) ? 1 : 0),
     });
     if (next === undefined) return undefined;
     turns = here.map((turn, i) => turn + next.turns[i]!);
@@ -65,12 +66,18 @@ export function align(task: Alignment, from: readonly number[], limited: boolean
  * Turns of locally least cost that align Q, from ones that do: each step minimises the cost over the tangent plane of
  * the aligned turns (exactly, by its two multipliers), goes back to them, and is shortened until the cost falls.
  */
-export function descend(task: Alignment, cost: Cost, from: readonly number[], limited: boolean): readonly number[] {
+export function descend(
+  task: Alignment,
+  cost: Cost,
+  from: readonly number[],
+  limited: boolean,
+  steps = MAX_STEPS,
+): readonly number[] {
   let turns = from;
   let best = cost.of(turns);
-  for (let step = 0; step < MAX_STEPS; step++) {
+  for (let step = 0; step < steps; step++) {
     const there = linearised(task, turns);
-    const target = solveLinear(there.rates, wantedAt(turns, there), cost.respond)?.turns;
+    const target = solveLinear(there.rates, wantedAt(turns, there), cost)?.turns;
     if (target === undefined) return turns;
     const before = best;
     for (let length = 1; length > 1e-4; length /= 2) {

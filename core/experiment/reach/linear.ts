@@ -4,8 +4,13 @@ import { type Alignment, carried } from "./alignment.ts";
 /** Components in the plane across p. */
 export type Pair = readonly [number, number];
 
-/** The turn at which the slope of term i of a convex cost equals `pull`, and how fast it follows the pull. */
-export type Respond = (i: number, pull: number) => { readonly turn: number; readonly rate: number };
+/** What the terms of a convex cost, one a turn, make of a pull. */
+export interface Response {
+  /** The turn at which the slope of term i equals `pull`. */
+  turn(i: number, pull: number): number;
+  /** How fast it follows the pull. */
+  rate(i: number, pull: number): number;
+}
 
 /** Alignment near some turns: how fast each moves Q in the plane across p, and what is missing. */
 export interface Linearised {
@@ -44,49 +49,69 @@ export interface LinearSolution {
   readonly multipliers: Pair;
 }
 
-/** Turns with sum of rates[i] turns[i] = wanted and turns[i] = respond(i, rates[i].multipliers), by Newton's method. */
-export function solveLinear(rates: readonly Pair[], wanted: Pair, respond: Respond): LinearSolution | undefined {
-  let multipliers: Pair = [0, 0];
-  let state = evaluate(rates, wanted, respond, multipliers);
-  const solution = (): LinearSolution | undefined =>
-    state.size < 1e-12 ? { turns: state.turns, multipliers } : undefined;
-  for (let step = 0; step < 40 && state.size >= 1e-15; step++) {
-    const [a, b, c] = state.matrix;
+/** Turns with sum of rates[i] turns[i] = wanted and turns[i] = response to rates[i].multipliers, by Newton's method. */
+export function solveLinear(rates: readonly Pair[], wanted: Pair, response: Response): LinearSolution | undefined {
+  let [m, n] = [0, 0];
+  // What is left of `wanted`, and how fast that falls with the multipliers: two sets, for the present and the next ones.
+  let present = new Float64Array(5);
+  let next = new Float64Array(5);
+  evaluate(rates, wanted, response, m, n, present);
+  let size = Math.sqrt(present[0]! ** 2 + present[1]! ** 2);
+  for (let step = 0; step < 40 && size >= 1e-15; step++) {
+    const [u, v, a, b, c] = present as unknown as readonly [number, number, number, number, number];
     const isRegular = a * c - b * b > 1e-14 * (a + c) * (a + c);
     // Where only one direction can still be moved: along it.
-    if (!isRegular && !(a + c > 1e-14)) return solution();
+    if (!isRegular && !(a + c > 1e-14)) break;
     const ridge = isRegular ? 0 : 1e-9 * (a + c);
     const [p, r] = [a + ridge, c + ridge];
     const d = p * r - b * b;
-    const change: Pair = [(r * state.left[0] - b * state.left[1]) / d, (p * state.left[1] - b * state.left[0]) / d];
-    let next = state;
+    const [stepM, stepN] = [(r * u - b * v) / d, (p * v - b * u) / d];
+    const before = size;
     for (let length = 1; length > 1e-3; length /= 2) {
-      const at: Pair = [multipliers[0] + length * change[0], multipliers[1] + length * change[1]];
-      next = evaluate(rates, wanted, respond, at);
-      if (next.size < state.size) {
-        multipliers = at;
+      evaluate(rates, wanted, response, m + length * stepM, n + length * stepN, next);
+      const left = Math.sqrt(next[0]! ** 2 + next[1]! ** 2);
+      if (left < size) {
+        m += length * stepM;
+        n += length * stepN;
+        size = left;
+        [present, next] = [next, present];
         break;
       }
     }
-    if (next.size >= state.size) return solution();
-    state = next;
+    if (size >= before) break;
   }
-  return solution();
+  if (!(size < 1e-12)) return undefined;
+  return { turns: rates.map(([x, y], i) => response.turn(i, x * m + y * n)), multipliers: [m, n] };
 }
 
-function evaluate(rates: readonly Pair[], wanted: Pair, respond: Respond, [m, n]: Pair) {
-  const turns: number[] = [];
-  let [u, v] = wanted;
-  let [a, b, c] = [0, 0, 0];
+function evaluate(
+  rates: readonly Pair[],
+  wanted: Pair,
+  response: Response,
+  m: number,
+  n: number,
+  result: Float64Array,
+): void {
+  let u = wanted[0];
+  let v = wanted[1];
+  let a = 0;
+  let b = 0;
+  let c = 0;
   for (let i = 0; i < rates.length; i++) {
-    const [r, s] = rates[i]!;
-    const { turn, rate } = respond(i, r * m + s * n);
-    turns.push(turn);
-    u -= r * turn;
-    v -= s * turn;
-    a += rate * r * r;
-    b += rate * r * s;
-    c += rate * s * s;
+    const x = rates[i]![0];
+    const y = rates[i]![1];
+    const pull = x * m + y * n;
+    const turn = response.turn(i, pull);
+    const rate = response.rate(i, pull);
+    u -= x * turn;
+    v -= y * turn;
+    a += rate * x * x;
+    b += rate * x * y;
+    c += rate * y * y;
   }
-  return { turns, left: [u, v] as Pair, size: Math.hypot(u, v), matrix: [a, b, c] as const };
+  result[0] = u;
+  result[1] = v;
+  result[2] = a;
+  result[3] = b;
+  result[4] = c;
 }

@@ -1,4 +1,4 @@
-import { degrees, format, mat3, type Vec3, vec3 } from "../../util/index.ts";
+import { degrees, format, type Vec3, vec3 } from "../../util/index.ts";
 import type { GoniometerSolution } from "../geometry.types.ts";
 import { excess_deg, limitText, solutionAt } from "../goniometer/index.ts";
 import type { GoniometerAxis, InstrumentProfile } from "../instrument/profile.ts";
@@ -72,7 +72,7 @@ export function judgeReach(
       obstacle: null,
     };
   }
-  const [closest, task] = nearestCandidate(instrument, twoTheta_deg, candidates);
+  const { candidate: closest, task } = nearestCandidate(instrument, twoTheta_deg, candidates);
   const turns = nearestTurns(task);
   const solution = turns === undefined ? null : solutionAt(stack, readings(stack, turns));
   return { ...none, ...closest, solution, obstacle: obstacleOf(stack, solution, shortfall_deg(task, turns)) };
@@ -88,32 +88,49 @@ function nearestCandidate(
   instrument: InstrumentProfile,
   twoTheta_deg: number,
   candidates: readonly [Candidate, ...Candidate[]],
-): readonly [Candidate, Alignment] {
-  const sorted = candidates
+): { readonly candidate: Candidate; readonly task: Alignment } {
+  return candidates
     .map((candidate) => {
       const task = alignmentOf(instrument, candidate.Q_sample, twoTheta_deg);
       const turned = middles(task).reduceRight<Vec3>(
-        (vector, turn, i) => mat3.multiplyVector(mat3.rotation(task.axes[i]!, turn), vector),
+        (vector, turn, i) => vec3.turn(vector, task.axes[i]!, turn),
         task.q,
       );
       return { candidate, task, way: vec3.angleBetween(turned, task.p) };
     })
     .reduce((a, b) => (b.way < a.way - 1e-9 ? b : a));
-  return [sorted.candidate, sorted.task];
 }
 
-/** Turns that align Q and exceed the limits by little. */
+/** Turns that align Q and exceed the limits by little: no more, as a rule, than the way that Q has to go. */
 function nearestTurns(task: Alignment): readonly number[] | undefined {
+  const cost = excess(task);
   const middle = middles(task);
-  for (const off of [0, 0.3, -0.3, 1, -1]) {
-    const start = align(
-      task,
-      middle.map((turn, i) => turn + off * (i + 1)),
-      false,
-    );
-    if (start !== undefined) return descend(task, excess(task), start, false);
+  const { at } = carried(task, middle);
+  const start = align(task, middle, false);
+  const straight = start && descend(task, cost, start, false);
+  if (straight && cost.of(straight) <= vec3.angleBetween(at, task.p) ** 2) return straight;
+  const led = ledTurns(task, middle, at);
+  return straight && led ? (cost.of(led) < cost.of(straight) ? led : straight) : (led ?? straight);
+}
+
+/** On the way to its place Q goes by no more than this at once, in rad. */
+const STRIDE = 0.25;
+const STEPS_ON_THE_WAY = 3;
+
+/** From the middle of all travels Q is led to its place on the shortest way, always by turns of the least excess. */
+function ledTurns(task: Alignment, middle: readonly number[], at: Vec3): readonly number[] | undefined {
+  const way = vec3.angleBetween(at, task.p);
+  const axis = vec3.normalize(vec3.cross(at, task.p));
+  if (!Number.isFinite(axis[0])) return undefined;
+  const strides = Math.ceil(way / STRIDE);
+  let turns = middle;
+  for (let i = 1; i <= strides; i++) {
+    const part = { ...task, p: vec3.turn(at, axis, (way * i) / strides) };
+    const aligned = align(part, turns, false);
+    if (aligned === undefined) return undefined;
+    turns = descend(part, excess(task), aligned, false, i < strides ? STEPS_ON_THE_WAY : undefined);
   }
-  return undefined;
+  return turns;
 }
 
 /** Angle by which Q misses its place with every turn cut to its limits. */

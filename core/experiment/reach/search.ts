@@ -1,20 +1,22 @@
-import { mat3, radians, type Vec3, vec3 } from "../../util/index.ts";
-import { turnBetween } from "../goniometer/index.ts";
+import { radians } from "../../util/index.ts";
 import type { Alignment } from "./alignment.ts";
 import { isLeastOfAll, leastMotionIn } from "./bounds.ts";
-import { component, innerCap, outerRanges, type Range, ROUNDING, within } from "./caps.ts";
 import { align, descend, motion } from "./descent.ts";
+import { type Cap, innerCap, type OuterAxes, outerAxes, type Range, ROUNDING } from "./outerAxes.ts";
 
 /** Boxes of inner turns are halved down to this. */
 const SMALLEST_BOX = radians(1e-3);
 const MAX_BOXES = 20_000;
-/** The least motion is proven to this part of its square: 0.005 % of the motion itself. */
-const TOLERANCE = 1e-4;
+/** The least motion is proven to this part of its square: 0.05 % of the motion itself. */
+const TOLERANCE = 1e-3;
 
-/** Middle and half width of the inner turns, and the least motion that they may take. */
+/** A box of inner turns. */
 interface Box {
   readonly middle: readonly number[];
   readonly half: readonly number[];
+  /** Where it brings q. */
+  readonly cap: Cap;
+  /** The least motion, squared, that turns with these inner ones may take. */
   readonly bound: number;
 }
 
@@ -45,7 +47,8 @@ export function leastMotion(
   task: Alignment,
   { any = false, below = Number.POSITIVE_INFINITY }: SearchOptions = {},
 ): Search {
-  const start = wholeBox(task);
+  const outer = outerAxes(task);
+  const start = wholeBox(task, outer);
   if (start === undefined) return { turns: null, isProven: true };
   const cost = motion(task);
   let best: readonly number[] | null = null;
@@ -66,88 +69,62 @@ export function leastMotion(
     if (count === MAX_BOXES) return { turns: best, isProven: false };
     const box = open.pop()!;
     if (box.bound >= least * (1 - TOLERANCE) - ROUNDING) continue;
-    const middle = outerTurns(task, box.middle);
-    if (middle !== undefined && cost.of(middle) < least) improve(middle);
+    const there = outer.turns(box.cap.centre);
+    if (there !== undefined) {
+      const middle = [...there, ...box.middle];
+      if (cost.of(middle) < least) improve(middle);
+    }
     const widest = box.half.reduce((at, half, i) => (half > (box.half[at] ?? 0) ? i : at), 0);
     const width = box.half[widest] ?? 0;
     if (width < SMALLEST_BOX) {
-      if (best === null) improve(nearest(task, box));
+      if (best === null) improve(nearest(box, outer));
       continue;
     }
     const children = [-0.5, 0.5].flatMap((side) => {
       const shifted = box.middle.map((turn, i) => (i === widest ? turn + side * width : turn));
       const halved = box.half.map((half, i) => (i === widest ? half / 2 : half));
-      return boxOf(task, shifted, halved, least) ?? [];
+      return boxOf(task, outer, shifted, halved, least) ?? [];
     });
     open.push(...children.sort((a, b) => b.bound - a.bound));
   }
   return { turns: best, isProven: true };
 }
 
-const wholeBox = (task: Alignment): Box | undefined => {
+function wholeBox(task: Alignment, outer: OuterAxes): Box | undefined {
   const inner = task.axes.slice(2).map((_, i) => i + 2);
   return boxOf(
     task,
+    outer,
     inner.map((i) => (task.low[i]! + task.high[i]!) / 2),
     inner.map((i) => (task.high[i]! - task.low[i]!) / 2),
   );
-};
+}
 
-/** The box with a lower bound of the motion in it, or undefined if it holds no solution, or none of less than `least`. */
+/** The box, or undefined if it holds no solution, or none of less motion than `least`. */
 function boxOf(
   task: Alignment,
+  outer: OuterAxes,
   middle: readonly number[],
   half: readonly number[],
   least = Number.POSITIVE_INFINITY,
 ): Box | undefined {
+  const cap = innerCap(task, middle, half);
   const inner = middle.map((turn, i): Range => [turn - half[i]!, turn + half[i]!]);
   let bound = Number.POSITIVE_INFINITY;
-  for (const outer of outerRanges(task, innerCap(task, middle, half))) {
-    const ranges = [...outer, ...inner];
-    let motionThere = ranges.reduce((sum, range, i) => sum + (task.weights?.[i] ?? 1) * leastSquare(range), 0);
-    if (motionThere < least && least < Number.POSITIVE_INFINITY) {
-      motionThere = Math.max(motionThere, leastMotionIn(task, ranges));
-    }
-    bound = Math.min(bound, motionThere);
+  for (const two of outer.ranges(cap)) {
+    const ranges = [...two, ...inner];
+    let there = ranges.reduce((sum, range, i) => sum + (task.weights?.[i] ?? 1) * leastSquare(range), 0);
+    if (there < least && least < Number.POSITIVE_INFINITY) there = Math.max(there, leastMotionIn(task, ranges));
+    bound = Math.min(bound, there);
   }
-  return bound < least ? { middle, half, bound } : undefined;
+  return bound < least ? { middle, half, cap, bound } : undefined;
 }
 
 /** Least square of a number in a range. */
 const leastSquare = ([low, high]: Range): number => (low <= 0 && high >= 0 ? 0 : Math.min(low * low, high * high));
 
-/** All turns of least outer ones, with the inner ones given, where the outer two can do the rest within their limits. */
-function outerTurns(task: Alignment, inner: readonly number[]): readonly number[] | undefined {
-  const { C, D, phase } = component(task);
-  const [e1, e2] = task.axes as readonly [Vec3, Vec3];
-  const w = carriedInside(task, inner);
-  const wanted = (vec3.dot(e2, w) - C) / (D || 1);
-  if (Math.abs(wanted) > 1 + ROUNDING) return undefined;
-  const half = Math.acos(Math.min(1, Math.max(-1, wanted)));
-  const pick = (turn: number, i: number): number | undefined =>
-    within([turn, turn], task.low[i]!, task.high[i]!)
-      .map(([at]) => at)
-      .sort((a, b) => Math.abs(a) - Math.abs(b))[0];
-  const candidates = [half - phase, -half - phase].flatMap((turn): (readonly [number, number])[] => {
-    const first = pick(turn, 0);
-    if (first === undefined) return [];
-    const second = pick(turnBetween(e2, w, mat3.multiplyVector(mat3.rotation(e1, -first), task.p)), 1);
-    return second === undefined ? [] : [[first, second]];
-  });
-  const [outer] = candidates.sort((a, b) => Math.hypot(...a) - Math.hypot(...b));
-  return outer && [...outer, ...inner];
-}
-
-function carriedInside({ axes, q }: Alignment, inner: readonly number[]): Vec3 {
-  let at = q;
-  for (let i = axes.length - 1; i >= 2; i--) {
-    at = mat3.multiplyVector(mat3.rotation(axes[i]!, inner[i - 2]!), at);
-  }
-  return at;
-}
-
 /** A point to start from in a box that is too small to halve: its middle with outer turns moved into their limits. */
-function nearest(task: Alignment, box: Box): readonly number[] {
-  const [outer] = outerRanges(task, { centre: carriedInside(task, box.middle), radius: SMALLEST_BOX });
-  return [...(outer?.map(([low, high]) => (low + high) / 2) ?? [0, 0]), ...box.middle];
+function nearest({ middle, cap }: Box, outer: OuterAxes): readonly number[] {
+  const [first] = outer.ranges({ centre: cap.centre, radius: SMALLEST_BOX });
+  return [...(first?.map(([low, high]) => (low + high) / 2) ?? [0, 0]), ...middle];
 }
