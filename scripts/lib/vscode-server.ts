@@ -10,6 +10,7 @@ import { ensureVSCodeServer } from "./vscode-install.ts";
 const quietSettings = {
   "chat.commandCenter.enabled": false,
   "chat.disableAIFeatures": true,
+  "editor.cursorBlinking": "solid",
   "extensions.autoCheckUpdates": false,
   "extensions.autoUpdate": false,
   "extensions.ignoreRecommendations": true,

@@ -44,10 +44,12 @@ export async function startWorkbench(): Promise<Workbench> {
     data: join(folder, "data"),
   });
   const browser: Browser = await launchBrowser();
+  // Pages of one context share what the browser has compiled of the workbench; what VS Code stores is kept by folder.
+  const viewport = { width: 1600, height: 1000 };
+  const context = await browser.newContext({ viewport });
   let count = 0;
   const pathOf = (name: string): string => join(folder, `${count}`, name);
-  const openAgain = async (): Promise<Page> => {
-    const page = await browser.newPage({ viewport: { width: 1600, height: 1000 } });
+  const showWorkspace = async (page: Page): Promise<Page> => {
     // Without a file in the address: with one, a reload would open that file instead of what was open.
     await page.goto(server.url(pathOf("")));
     await workbenchReady(page);
@@ -58,11 +60,11 @@ export async function startWorkbench(): Promise<Workbench> {
       count += 1;
       mkdirSync(pathOf(""));
       for (const [file, text] of Object.entries({ ...others, [name]: content })) writeFileSync(pathOf(file), text);
-      const page = await openAgain();
+      const page = await showWorkspace(await context.newPage());
       await openFile(page, name);
       return page;
     },
-    openAgain,
+    openAgain: async () => showWorkspace(await browser.newPage({ viewport })),
     write: (name, text) => (text === undefined ? rmSync(pathOf(name)) : writeFileSync(pathOf(name), text)),
     data: join(folder, "data"),
     read: (name) => (existsSync(pathOf(name)) ? readFileSync(pathOf(name), "utf8") : undefined),
