@@ -1,17 +1,18 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, writeFileSync } from "node:fs";
+import { cpus } from "node:os";
 import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build as bundle } from "esbuild";
-import type { Benchmark } from "./lib/benchmark.ts";
-import { build } from "./lib/build.ts";
+import { type Benchmark, line, type Measured, measure, record } from "./lib/benchmark.ts";
+import { makePackage } from "./lib/build.ts";
 import { inRoot } from "./lib/paths.ts";
 
-/** Runs before the timing starts, so that the engine has compiled what it will. */
-const WARM_UP_ms = 300;
-
-/** `npm run bench`: every row of test/bench with its budget, from minified bundles, median of runs. */
+/**
+ * `npm run bench`: every row of test/bench with its budget, from minified bundles, median of runs. A run of all of them is
+ * kept in docs/benchmarks.md.
+ */
 export async function main(names: readonly string[]): Promise<number> {
-  await build("production");
+  process.env["DFXRM_VSIX"] = await makePackage();
   const files = readdirSync(inRoot("test", "bench")).filter(
     (name) => name.endsWith(".bench.ts") && (names.length === 0 || names.includes(basename(name, ".bench.ts"))),
   );
@@ -27,25 +28,26 @@ export async function main(names: readonly string[]): Promise<number> {
     packages: "external",
     logLevel: "warning",
   });
+  const groups: Record<string, Measured[]> = {};
   for (const name of files) {
-    console.log(`\n${basename(name, ".bench.ts")}`);
     const module = await import(pathToFileURL(join(outdir, name.replace(/\.ts$/, ".mjs"))).href);
-    for (const benchmark of module.benchmarks as readonly Benchmark[]) console.log(await measure(benchmark));
+    console.log(`\n${module.title}`);
+    const rows: Measured[] = [];
+    groups[module.title] = rows;
+    for (const benchmark of module.benchmarks as readonly Benchmark[]) {
+      const measured = await measure(benchmark);
+      console.log(line(measured));
+      rows.push(measured);
+    }
     await module.close?.();
   }
-  return 0;
-}
-
-async function measure({ name, budget_ms, repeats = 15, run }: Benchmark): Promise<string> {
-  for (const began = performance.now(); performance.now() - began < WARM_UP_ms; ) await run();
-  const times: number[] = [];
-  for (let i = 0; i < repeats; i++) {
-    const began = performance.now();
-    await run();
-    times.push(performance.now() - began);
+  if (names.length === 0) {
+    const [cpu] = cpus();
+    const date = new Date().toISOString().slice(0, 10);
+    const machine = `${cpus().length} cores ${cpu?.model.trim() || process.arch}`;
+    const software = `${process.platform}, Node ${process.versions.node}`;
+    writeFileSync(inRoot("docs", "benchmarks.md"), record(groups, { date, machine, software }));
+    console.log("\nkept in docs/benchmarks.md");
   }
-  times.sort((a, b) => a - b);
-  const median = times[times.length >> 1] ?? Number.NaN;
-  const verdict = median <= budget_ms ? "" : "   over budget";
-  return `  ${name.padEnd(62)} ${median.toFixed(2).padStart(9)} ms   budget ${String(budget_ms).padStart(5)} ms${verdict}`;
+  return 0;
 }

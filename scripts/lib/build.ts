@@ -17,7 +17,10 @@ export async function build(mode: "development" | "production"): Promise<void> {
 export async function packageExtension(file: string): Promise<void> {
   await build("production");
   const vsce = inRoot("node_modules", "@vscode", "vsce", "vsce");
-  const options = ["--no-dependencies", "--allow-missing-repository", "--no-rewrite-relative-links"];
+  // Where the manifest names a repository, links and pictures of the README lead there.
+  const { repository } = JSON.parse(readFileSync(inRoot("package.json"), "utf8"));
+  const standing = repository === undefined ? ["--allow-missing-repository", "--no-rewrite-relative-links"] : [];
+  const options = ["--no-dependencies", ...standing];
   await runStep("Packaging", process.execPath, [vsce, "package", ...options, "-o", file], { cwd: root });
 }
 

@@ -52,6 +52,8 @@ const crowd = await browser.newPage();
 await openView(crowd, { width: 600, height: 400, theme: "light" });
 await show(crowd, crystalCif(10_000, 52), [{ path: ["reflection"], value: { hkl: [0, 0, 6] } }]);
 
+export const title = "The picture";
+
 export const benchmarks: readonly Benchmark[] = [
   { name: "new energy -> scene (LiNbO3)", budget_ms: 4, run: () => sceneAt(turn++) },
   {

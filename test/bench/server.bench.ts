@@ -19,6 +19,8 @@ async function startServer(): Promise<void> {
   await gone;
 }
 
+export const title = "The language server";
+
 export const benchmarks: readonly Benchmark[] = [
   { name: "language server: start to initialized", budget_ms: 200, repeats: 9, run: startServer },
 ];

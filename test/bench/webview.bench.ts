@@ -5,6 +5,9 @@ const hkl = [{ path: ["reflection"], value: { hkl: [0, 0, 6] } }];
 const geometry = await openPanel("geometry", { ops: hkl });
 const attenuation = await openPanel("attenuation");
 const reflections = await openPanel("reflections");
+const lens = await openPanel("lens", {
+  ops: [...hkl, { path: ["lens"], value: { file: "id06", detectorDistance_mm: 5000 } }],
+});
 /** So many inputs one after the other, because what paints meanwhile must not be counted. */
 const INPUTS = 20;
 let turn = 1;
@@ -37,6 +40,8 @@ const relayPreview = ({ page }: OpenPanel): Promise<void> =>
     await new Promise((resolve) => requestAnimationFrame(resolve));
   }, nextEnergy_keV());
 
+export const title = "Panels";
+
 export const benchmarks: readonly Benchmark[] = [
   {
     name: `Geometry: ${INPUTS} energies typed -> new numbers each`,
@@ -48,9 +53,15 @@ export const benchmarks: readonly Benchmark[] = [
     budget_ms: INPUTS * 16,
     run: () => typeEnergies(attenuation, "attenuationLength"),
   },
+  {
+    name: `Lens: ${INPUTS} energies typed -> new numbers each`,
+    budget_ms: INPUTS * 16,
+    run: () => typeEnergies(lens, "d1"),
+  },
   { name: "Geometry: preview of another panel -> painted", budget_ms: 100, run: () => relayPreview(geometry) },
   { name: "Attenuation: preview of another panel -> painted", budget_ms: 100, run: () => relayPreview(attenuation) },
   { name: "Reflections: preview of another panel -> painted", budget_ms: 100, run: () => relayPreview(reflections) },
+  { name: "Lens: preview of another panel -> painted", budget_ms: 100, run: () => relayPreview(lens) },
   {
     name: "Geometry: page opened -> ready",
     budget_ms: 1000,

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { describe, test } from "node:test";
 import { inRoot } from "../../scripts/lib/paths.ts";
 
@@ -63,4 +63,21 @@ describe("dependency rule, on what the bundles are really made of", () => {
       }
     }
   });
+});
+
+test("NOTICE.md names every bundled package with its licence, and no other", () => {
+  const notice = readFileSync(inRoot("NOTICE.md"), "utf8");
+  const shipped = ["extension", "extension.web", "server", "server.worker", "webview", "export", "cli"];
+  const own = new Set(["cli", "core", "export", "extension", "server", "webview"]);
+  const packages = new Set(shipped.flatMap((bundle) => [...madeOf(bundle).owners]).filter((name) => isPackage(name)));
+  const licenceOf = (name: string): string =>
+    JSON.parse(readFileSync(inRoot("node_modules", name, "package.json"), "utf8")).license;
+  const listed = new Map<string, string>();
+  for (const [, names = "", licence = ""] of notice.matchAll(/^\| (`[^|]+`) \| ([^|]+) \| [^|]+ \|$/gm)) {
+    for (const name of names.split(", ")) listed.set(name.replaceAll("`", ""), licence);
+  }
+  assert.deepEqual([...listed].sort(), [...packages].map((name) => [name, licenceOf(name)]).sort());
+  function isPackage(name: string): boolean {
+    return !own.has(name) && existsSync(inRoot("node_modules", name, "package.json"));
+  }
 });
