@@ -1,5 +1,5 @@
 import type { Crystal } from "../crystal/index.ts";
-import { ELECTRON_RADIUS_A, radians, type Vec3, vec3 } from "../util/index.ts";
+import { ELECTRON_RADIUS_A, HC_keV_A, radians, type Vec3, vec3 } from "../util/index.ts";
 import { attenuationCoefficient_per_um, ENERGY_RANGE_keV, edgesOf, structureFactors } from "../xray/index.ts";
 import { beamPath, centralPath, centralSignal_um } from "./beamPath.ts";
 import { diffract, sampleToLabRotation } from "./diffraction.ts";
@@ -9,6 +9,7 @@ import type { BeamsInSample, Geometry } from "./geometry.types.ts";
 import type { InstrumentProfile } from "./instrument/index.ts";
 import { type Maximum, maximise } from "./maximise.ts";
 import type { ExperimentPlan } from "./plan.ts";
+import { detectorRange_deg } from "./reach/detector.ts";
 
 /** The planned experiment with the sample as it is mounted, of which only the energy changes. */
 export interface FixedSample {
@@ -97,9 +98,22 @@ export const energiesOf = ({ energyRange_keV }: InstrumentProfile): readonly [nu
   Math.min(ENERGY_RANGE_keV[1], energyRange_keV?.[1] ?? ENERGY_RANGE_keV[1]),
 ];
 
-/** The energy with the most signal per incident photon, the sample as it is; null where there is none at any energy. */
+/** Energies of the instrument at which its detector can stand where the reflection goes, always below 2theta of 90. */
+function energiesSeen({ plan, instrument, geometry }: FixedSample): readonly [number, number] {
+  const [min, max] = energiesOf(instrument);
+  const [from_deg, to_deg] = detectorRange_deg(instrument, plan.lens?.detectorDistance_mm);
+  const energyAt = (twoTheta_deg: number): number =>
+    (HC_keV_A * vec3.norm(geometry.Q_sample_invA)) / (4 * Math.PI * Math.sin(radians(twoTheta_deg) / 2));
+  return [Math.max(min, energyAt(Math.min(to_deg, 90))), Math.min(max, energyAt(Math.max(from_deg, 0)))];
+}
+
+/**
+ * The energy with the most signal per incident photon on the detector, the sample as it is; null where there is none at
+ * any energy.
+ */
 export function energyOfMostSignal(sample: FixedSample): Maximum | null {
-  const [min, max] = energiesOf(sample.instrument);
+  const [min, max] = energiesSeen(sample);
+  if (!(min < max)) return null;
   const sides = edgesOf(sample.crystal).flatMap(({ energy_keV }) => [
     Math.log(energy_keV * (1 - EDGE_SIDE)),
     Math.log(energy_keV * (1 + EDGE_SIDE)),

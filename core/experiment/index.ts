@@ -42,7 +42,10 @@ export {
   profileSchema,
 } from "./instrument/index.ts";
 export { convertLens, type LensFormat } from "./lens/convertLens.ts";
-export { describeLens, type FigureItem, type FigureRole, type LensFigure, lensFigure } from "./lens/figure.ts";
+export { type FocusAtEnergy, focusCurve } from "./lens/curve.ts";
+export { describeLens } from "./lens/figure/describe.ts";
+export { lensFigure } from "./lens/figure/figure.ts";
+export type { FigureItem, FigureRole, LensFigure } from "./lens/figure/figure.types.ts";
 export {
   focusLens,
   type LensFocus,

@@ -13,17 +13,20 @@ const LOOKS: Readonly<Record<FigureRole, { readonly colour: string; readonly wid
     helper: { colour: "#8a8a8a", width: 1 },
     label: { colour: INK.text, width: 1 },
     strong: { colour: INK.text, width: 1 },
-    note: { colour: INK.quiet, width: 1 },
   };
+const NOTE = { size: 17, base: 26, height: 34 } as const;
 const MOUNT_SIGN = "▵";
 const HEAD = { length: 13, angle: 0.33 } as const;
 
 /** The drawing of the lens as a picture that every writer can print. */
-export const lensPicture = ({ width, height, items }: LensFigure): Picture => ({
+export const lensPicture = ({ width, height, items, note }: LensFigure): Picture => ({
   width,
-  height,
+  height: height + NOTE.height,
   title: "Lens between sample and detector",
-  marks: items.flatMap(marksOf),
+  marks: [
+    ...items.flatMap(marksOf),
+    { kind: "text", at: [0, height + NOTE.base], text: note, size: NOTE.size, anchor: "start", colour: INK.quiet },
+  ],
 });
 
 function marksOf(item: FigureItem): readonly Mark[] {
@@ -57,13 +60,13 @@ function marksOf(item: FigureItem): readonly Mark[] {
         {
           kind: "area",
           points: [
-            [x + 9, y - 17],
-            [x + 18, y],
+            [x + 0.36 * size, y - 0.68 * size],
+            [x + 0.72 * size, y],
             [x, y],
           ],
           fill: LOOKS.mount.colour,
         },
-        { kind: "text", at: [x + 26, y], text: words, size, anchor, colour },
+        { kind: "text", at: [x + 1.04 * size, y], text: words, size, anchor, colour },
       ];
     }
   }

@@ -22,6 +22,7 @@ import {
   type Question,
 } from "../../core/experiment/index.ts";
 import { crystalToSampleOf, orientationOf } from "../../core/experiment/orientation.ts";
+import { detectorPlace } from "../../core/experiment/reach/detector.ts";
 import { mat3, radians } from "../../core/util/index.ts";
 import { closeMatrix, closeRelative, closeTo } from "./close.ts";
 
@@ -165,6 +166,20 @@ describe("light", () => {
     for (let energy_keV = 12; energy_keV < 60; energy_keV += 0.037) {
       assert.ok(integratedReflectivity_urad(sample, energy_keV) <= best.value * (1 + 1e-6), `${energy_keV} keV`);
     }
+  });
+
+  test("the best energy is one at which the detector catches the beam, not near backscattering where 1/sin 2theta diverges", () => {
+    const thick: Given = { hkl: [1, 0, -2], sample: { thickness_um: 20_000 } };
+    const sample = { ...inputOf(LINBO3, thick), geometry: derive(LINBO3, thick).geometry };
+    const best = energyOfMostSignal(sample);
+    assert.ok(best);
+    const { twoTheta_deg: seen_deg } = derive(LINBO3, { ...thick, energy_keV: best.at }).geometry;
+    assert.equal(detectorPlace(ID03, seen_deg).obstacle, null);
+    const arm = { ...ID03.detector!, twoThetaLimits_deg: [2, 8] as const, travelAlong_mm: null };
+    const atLowAngles = energyOfMostSignal({ ...sample, instrument: { ...ID03, detector: arm } });
+    assert.ok(atLowAngles);
+    const { twoTheta_deg } = derive(LINBO3, { ...thick, energy_keV: atLowAngles.at }).geometry;
+    assert.ok(twoTheta_deg >= 2 - 1e-9 && twoTheta_deg <= 8 + 1e-9, `${twoTheta_deg}`);
   });
 
   test("a thick sample is a no; the suggestion, taken, makes it a yes", () => {

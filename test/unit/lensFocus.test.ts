@@ -10,7 +10,7 @@ import {
 } from "../../core/experiment/index.ts";
 import { focuses } from "../../core/experiment/lens/imaging.ts";
 import { boxLength_mm } from "../../core/experiment/lens/lensBox.ts";
-import { type Lenslet, lensTrain, seriesOptics, trainMatrix } from "../../core/experiment/lens/train.ts";
+import { boxMatrix, type Lenslet, lensTrain, seriesOptics } from "../../core/experiment/lens/train.ts";
 import { closeRelative, closeTo } from "./close.ts";
 import { readCorpusJson, withCorpus } from "./corpus.ts";
 import { singleSeries, unwrap, upstreamBox } from "./lenses.ts";
@@ -112,8 +112,7 @@ describe("Lens in focus", () => {
     const rest = 1 / f_thin_lens_mm - first!.count / f_lenslet_mm;
     const deltas = [delta, second ? (rest * second.radius_um) / 1000 / (2 * second.count) : 0];
     const optics = box.series.map((_, i) => ({ delta: deltas[i]!, mu_per_um: 0 }));
-    const train = lensTrain(box, optics);
-    const roots = focuses(trainMatrix(train), dTot_mm - boxLength_mm(box));
+    const roots = focuses(boxMatrix(box, optics), dTot_mm - boxLength_mm(box));
     const expected = each.correct_same_delta;
     assert.equal(roots.length, expected.all_roots.length, what);
     closeRelative(roots[0]!.d1_mm, expected.d1, 1e-6, `${what} d1`);

@@ -13,7 +13,7 @@ import {
 import { acceptance } from "../../core/experiment/lens/acceptance.ts";
 import { focusAtMagnification } from "../../core/experiment/lens/imaging.ts";
 import { withCount } from "../../core/experiment/lens/lensBox.ts";
-import { type Lenslet, lensTrain, seriesOptics, trainMatrix } from "../../core/experiment/lens/train.ts";
+import { boxMatrix, type Lenslet, lensTrain, seriesOptics } from "../../core/experiment/lens/train.ts";
 import { closeRelative, closeTo } from "./close.ts";
 import { readCorpusJson, withCorpus } from "./corpus.ts";
 import { singleSeries, unwrap, upstreamBox } from "./lenses.ts";
@@ -94,8 +94,9 @@ describe("What follows from a lens", () => {
         material: { formula: material, density_g_cm3 },
       });
       // With the row's own delta and mu only the sums are tested.
-      const train = lensTrain(box, [{ delta: row.delta, mu_per_um: row.mu_1_per_m / 1e6 }]);
-      const matrix = trainMatrix(train);
+      const optics = [{ delta: row.delta, mu_per_um: row.mu_1_per_m / 1e6 }];
+      const train = lensTrain(box, optics);
+      const matrix = boxMatrix(box, optics);
       const focus = focusAtMagnification(matrix, magnification);
       closeRelative(-1 / matrix.c_per_mm, row.effective_focal_length_mm, 1e-9, `${what} f`);
       closeRelative(focus.d1_mm, row.d1_mm_from_first_lenslet_centre, 1e-9, `${what} d1`);

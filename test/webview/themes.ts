@@ -79,6 +79,7 @@ const light: Variables = {
   "list-hoverBackground": "#f2f2f2",
   "button-background": "#005fb8",
   "button-secondaryBackground": "#e5e5e5",
+  "button-secondaryHoverBackground": "#cccccc",
   "button-secondaryForeground": "#3b3b3b",
   "checkbox-background": "#f8f8f8",
   "checkbox-border": "#cecece",

@@ -30,7 +30,7 @@ startPanel("attenuation", (root, { store, viewState }) => {
         section("Sample", sampleLengthInput(store, issues, "thickness_um", "Thickness", "x, the exit normal").element),
         rangeInputs(range, viewState),
       ],
-      results: [attenuationResults(store, value, experiment, best_keV)],
+      results: [attenuationResults(store, attenuation, experiment, best_keV)],
       picture: [lengthPlot(store, value, range, best_keV), transmissionPlot(store, value, experiment)],
       fields: ["beam.energy_keV", "beam.wavelength", "sample.thickness_um"],
     }),

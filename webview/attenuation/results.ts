@@ -16,27 +16,39 @@ const REGIMES: Readonly<Record<DynamicalGate["regime"], string>> = {
 /** The numbers of the panel: what gets through, and where there would be the most signal. */
 export function attenuationResults(
   store: Store,
-  value: ReadonlySignal<Attenuation | null>,
+  attenuation: ReadonlySignal<LastGood<Attenuation>>,
   experiment: ReadonlySignal<LastGood<Experiment>>,
   best_keV: ReadonlySignal<number | null>,
 ): HTMLElement {
   const length = resultRow("attenuationLength", "1/e length", "Way over which the beam falls to 37 %");
-  const transmission = resultRow("transmission", "Straight", "Transmission through the thickness, without diffraction");
-  const along = resultRow("transmissionMean", "Along beams", "Transmission in and out, mean over the lit volume");
+  const transmission = resultRow(
+    "transmission",
+    "Straight through",
+    "Transmission through the thickness, without diffraction",
+  );
+  const along = resultRow("transmissionMean", "Along the beams", "Transmission in and out, mean over the lit volume");
   const best = resultRow("optimumThickness", "Best thickness", "Thickness with the most signal, all else as planned");
   const energy = resultRow(
     "optimumEnergy",
     "Best energy",
-    "Most signal per incident photon with this sample and reflection",
+    "Most signal per incident photon with this sample and reflection, where the detector can stand",
   );
-  const depth = resultRow("penetration", "Depth", "Mean depth from which reflected light comes back: sin θ / 2μ");
-  const ratio = resultRow("thicknessByPeriod", "t/Λ", "Thickness in Pendellösung lengths Λ of a perfect crystal");
-  const period = resultRow("extinctionLength", "Λ", "Pendellösung length for the face through which the beam enters");
+  const depth = resultRow("penetration", "Mean depth", "Mean depth from which reflected light comes back: sin θ / 2μ");
+  const ratio = resultRow(
+    "thicknessByPeriod",
+    "Thickness t/Λ",
+    "Thickness in Pendellösung lengths Λ of a perfect crystal",
+  );
+  const period = resultRow(
+    "extinctionLength",
+    "Pendellösung Λ",
+    "Pendellösung length for the face through which the beam enters",
+  );
   const darwin = resultRow("darwinWidth", "Darwin width", "Width of total reflection of a perfect crystal");
   const delta = resultRow("delta", "δ", "Refractive index n = 1 − δ − iβ");
   const beta = resultRow("beta", "β", "Refractive index n = 1 − δ − iβ");
   effect(() => {
-    const shown = value.value;
+    const { value: shown } = attenuation.value;
     if (shown === null) return;
     length.show(format.length(shown.attenuationLength_um));
     transmission.show(format.percent(shown.transmission));
@@ -44,6 +56,8 @@ export function attenuationResults(
     beta.show(shown.index === null ? "unknown" : format.significant(shown.index.beta, 4));
   });
   effect(() => {
+    // The panel is greyed: the numbers of the last input that worked stay.
+    if (attenuation.value.isStale) return;
     const { value: found, isStale } = experiment.value;
     const known = found === null || isStale ? null : found;
     const { optimumThickness_um = null, penetration_um = null, signalOfOptimum = 0 } = known?.attenuation ?? {};
@@ -69,7 +83,7 @@ export function attenuationResults(
     depth.show(penetration_um === null ? "" : format.length(penetration_um, 3));
     const perfect = store.plan.value.sample.perfection !== "deformed";
     energy.show(
-      best_keV.value === null ? "unknown" : `${format.significant(best_keV.value, 4)} keV`,
+      best_keV.value === null ? unknown : `${format.significant(best_keV.value, 4)} keV`,
       perfect ? "as a perfect crystal" : "as a deformed crystal",
     );
   });

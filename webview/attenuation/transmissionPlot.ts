@@ -10,6 +10,8 @@ import { section } from "../ui/section.ts";
 import type { Attenuation } from "./curve.ts";
 
 const POINTS = 240;
+/** Attenuation lengths beyond which nothing is left to see: a thicker sample lies to the right of the plot. */
+const MOST_LENGTHS = 8;
 
 /** Transmission against thickness, straight through and along the beams, with the planned and the best thickness. */
 export function transmissionPlot(
@@ -101,7 +103,9 @@ function alongTheBeams(
 }
 
 function curve({ attenuationLength_um, thickness_um }: Attenuation, points: number) {
-  const end_um = niceCeil(Math.max(1.2 * thickness_um, 3 * attenuationLength_um));
+  const end_um = niceCeil(
+    Math.max(3 * attenuationLength_um, Math.min(1.2 * thickness_um, MOST_LENGTHS * attenuationLength_um)),
+  );
   const x = Float64Array.from({ length: points + 1 }, (_, i) => (end_um * i) / points);
   const y = x.map((thickness) => 100 * Math.exp(-thickness / attenuationLength_um));
   return { x, y, end_um };

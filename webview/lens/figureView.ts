@@ -59,6 +59,7 @@ function draw(item: FigureItem): SVGElement {
 /** The drawing of the lens with all distances, described in sentences, and its numbers as a table. */
 export function lensDrawing(value: ReadonlySignal<LensState | null>): HTMLElement {
   const description = element("p", { class: "lens-description", attributes: { id: uniqueId("lens") } });
+  const note = element("figcaption", { class: "lens-note" });
   const picture = svg("svg", { class: "lens-svg", "aria-hidden": "true" });
   const figure = element(
     "figure",
@@ -70,6 +71,7 @@ export function lensDrawing(value: ReadonlySignal<LensState | null>): HTMLElemen
         "aria-describedby": description.id,
       },
     },
+    note,
     description,
   );
   figure.prepend(picture);
@@ -83,6 +85,7 @@ export function lensDrawing(value: ReadonlySignal<LensState | null>): HTMLElemen
     const drawing: LensFigure = lensFigure(shown.box, shown.found, shown.instrument.camera);
     setAttributes(picture, { viewBox: `0 0 ${drawing.width} ${drawing.height}` });
     picture.replaceChildren(...drawing.items.map(draw));
+    note.textContent = drawing.note;
     description.textContent = drawing.description;
     table.update();
   });

@@ -1,7 +1,6 @@
 import { computed, effect, type ReadonlySignal } from "@preact/signals-core";
-import { focusLens, type LensBox } from "../../core/experiment/index.ts";
+import { focusCurve, type LensBox } from "../../core/experiment/index.ts";
 import { format, linearTicks, logTicks, niceCeil, niceFloor } from "../../core/util/index.ts";
-import { ENERGY_RANGE_keV } from "../../core/xray/index.ts";
 import { dataTable } from "../plot/dataTable.ts";
 import { createPlot } from "../plot/plot.ts";
 import type { Store } from "../shell/store.ts";
@@ -9,42 +8,28 @@ import { element } from "../ui/dom.ts";
 import { section } from "../ui/section.ts";
 import type { LensState } from "./deriveLens.ts";
 
-/** M and d1 at the energies at which the lens is in focus at one distance, without images inside the box. */
+/** M and d1 at the energies at which the lens is in focus. */
 interface FocusCurve {
   readonly energies_keV: Float64Array;
   readonly M: Float64Array;
   readonly d1_mm: Float64Array;
 }
 
-const POINTS = 240;
-
-export function focusCurve(box: LensBox, dTot_mm: number): FocusCurve {
-  const [min, max] = ENERGY_RANGE_keV;
-  const points = Array.from({ length: POINTS + 1 }, (_, i) => min * (max / min) ** (i / POINTS)).flatMap(
-    (energy_keV) => {
-      const found = focusLens(box, { energy_keV, twoTheta_deg: 0, dTot_mm });
-      const focus = found.ok ? found.value.focus : null;
-      return focus !== null && focus.M > 0 ? [{ energy_keV, focus }] : [];
-    },
-  );
-  // The highest energies in a row: below a gap the rays cross inside the box.
-  const step = (max / min) ** (1.5 / POINTS);
-  const gap = points.findLastIndex((point, i) => i > 0 && point.energy_keV > points[i - 1]!.energy_keV * step);
-  const shown = points.slice(Math.max(0, gap));
+function curveOf(box: LensBox, dTot_mm: number): FocusCurve {
+  const points = focusCurve(box, dTot_mm);
   return {
-    energies_keV: Float64Array.from(shown, ({ energy_keV }) => energy_keV),
-    M: Float64Array.from(shown, ({ focus }) => focus.M),
-    d1_mm: Float64Array.from(shown, ({ focus }) => focus.d1_mm),
+    energies_keV: Float64Array.from(points, ({ energy_keV }) => energy_keV),
+    M: Float64Array.from(points, ({ focus }) => focus.M),
+    d1_mm: Float64Array.from(points, ({ focus }) => focus.d1_mm),
   };
 }
 
 /** Magnification and d1 against energy at the distance of the plan; a drag chooses the energy. */
 export function focusPlots(store: Store, value: ReadonlySignal<LensState | null>): readonly HTMLElement[] {
   const box = computed(() => value.value?.box);
-  // Rounded, so that the curves hold while only the energy changes at a fixed 2theta.
   const dTot_mm = computed(() => value.value?.found.dTot_mm);
   const curve = computed(() =>
-    box.value === undefined || dTot_mm.value === undefined ? null : focusCurve(box.value, dTot_mm.value),
+    box.value === undefined || dTot_mm.value === undefined ? null : curveOf(box.value, dTot_mm.value),
   );
   return [
     focusPlot(store, value, curve, {
@@ -110,6 +95,7 @@ function focusPlot(
     table.update();
     if (isEmpty) return;
     const y = quantity.of(shown);
+    const highest = Math.max(...y);
     const chosen = quantity.chosen(state);
     const { energy_keV } = state.found;
     const xRange = [shown.energies_keV[0]!, shown.energies_keV.at(-1)!] as const;
@@ -117,7 +103,8 @@ function focusPlot(
       x: shown.energies_keV,
       y,
       xRange,
-      yRange: [niceFloor(Math.min(...y)), niceCeil(Math.max(...y))],
+      // d1 goes to nothing at the lowest energy: three decades tell enough.
+      yRange: [niceFloor(Math.max(Math.min(...y), highest / 1000)), niceCeil(highest)],
       marks: {
         lines: [],
         chosen: {

@@ -1,5 +1,5 @@
 import { effect, type ReadonlySignal } from "@preact/signals-core";
-import { format } from "../../core/util/index.ts";
+import { format, radians } from "../../core/util/index.ts";
 import { element } from "../ui/dom.ts";
 import { resultList, resultRow } from "../ui/results.ts";
 import { section } from "../ui/section.ts";
@@ -36,7 +36,12 @@ export function lensHeadline(value: Value): HTMLElement {
 
 /** The numbers, each with its definition. */
 export function lensResults(value: Value): readonly HTMLElement[] {
-  return [placeResults(value), imageResults(value), lightResults(value), chromaticResults(value)];
+  const ofFocus = [imageResults(value), lightResults(value), chromaticResults(value)];
+  effect(() => {
+    const isInFocus = value.value?.found.focus != null;
+    for (const part of ofFocus) part.hidden = !isInFocus;
+  });
+  return [placeResults(value), ...ofFocus];
 }
 
 function placeResults(value: Value): HTMLElement {
@@ -46,12 +51,21 @@ function placeResults(value: Value): HTMLElement {
   const tolerance = resultRow("tolerance", "Tolerance of d1");
   const f = resultRow("focalLength", "Focal length");
   const other = resultRow("otherRoot", "Other place");
+  const smallest = resultRow("smallestDistance", "Smallest d tot′");
   const clearance = resultRow("clearance", "Direct beam");
   effect(() => {
     const shown = value.value;
     if (shown === null) return;
     const { found, performance, instrument } = shown;
     const { focus, mountPoint, otherFocus } = found;
+    for (const row of [d1, mountX, mountY, tolerance, other, clearance]) row.element.hidden = focus === null;
+    const smallest_mm = found.dTotMin_mm === null ? null : found.dTotMin_mm * Math.cos(radians(found.twoTheta_deg));
+    smallest.show(
+      smallest_mm === null ? "none" : mm(smallest_mm),
+      smallest_mm === null
+        ? "so strong a lens images only inside its box"
+        : "sample to detector along the incident beam; M is 1 there, and nothing nearer is in focus",
+    );
     d1.show(focus ? mm(focus.d1_mm) : "–", "sample to the centre of the first lenslet");
     mountX.show(mountPoint ? mm(mountPoint.x_mm) : "–", "along the incident beam, from the sample");
     mountY.show(mountPoint ? mm(mountPoint.y_mm) : "–", "across it, towards the diffracted beam");
@@ -69,16 +83,16 @@ function placeResults(value: Value): HTMLElement {
         : `from the lens axis at d1; the housing takes ${mm(housing_mm, 1)}`,
     );
   });
-  return section("Place", resultList(d1, mountX, mountY, tolerance, f, other, clearance));
+  return section("Place", resultList(d1, mountX, mountY, tolerance, f, other, smallest, clearance));
 }
 
 function imageResults(value: Value): HTMLElement {
   const magnification = resultRow("M", "Magnification");
   const depth = resultRow("depthOfField", "Depth of field");
   const resolution = resultRow("resolution", "Resolution");
-  const gaussian = resultRow("resolutionGaussian", "Res. Gaussian");
-  const pixel = resultRow("pixel", "Pixel");
-  const layer = resultRow("pixelAlong", "Pixel in a layer");
+  const gaussian = resultRow("resolutionGaussian", "Resolution, Gaussian");
+  const pixel = resultRow("pixel", "Pixel across");
+  const layer = resultRow("pixelAlong", "Pixel along beam");
   const field = resultRow("field", "Camera field");
   effect(() => {
     const shown = value.value;
@@ -97,7 +111,7 @@ function imageResults(value: Value): HTMLElement {
     );
     gaussian.show(
       performance ? `${format.fixed(performance.resolutionGaussian_nm, 0)} nm` : "–",
-      "0.44 λ/NA, Gaussian pupil; both without camera and lens errors",
+      "0.44 λ/NA, of a Gaussian pupil; both without camera and lens errors",
     );
     const { camera } = instrument;
     const size = performance?.pixel ?? null;
@@ -125,11 +139,11 @@ function imageResults(value: Value): HTMLElement {
 function lightResults(value: Value): HTMLElement {
   const NA = resultRow("numericalAperture", "NA");
   const fov = resultRow("fieldOfView", "Field of view");
-  const aperture = resultRow("aperture", "Aperture");
-  const cone = resultRow("apertureAngle", "NA of aperture");
-  const apertureField = resultRow("apertureField", "Field of aperture");
-  const onAxis = resultRow("axialTransmission", "On the axis");
-  const mean = resultRow("meanTransmission", "Mean");
+  const aperture = resultRow("aperture", "Aperture of discs");
+  const cone = resultRow("apertureAngle", "NA of discs");
+  const apertureField = resultRow("apertureField", "Field of discs");
+  const onAxis = resultRow("axialTransmission", "Transmission, axis");
+  const mean = resultRow("meanTransmission", "Transmission, mean");
   effect(() => {
     const shown = value.value;
     if (shown === null) return;
@@ -141,13 +155,15 @@ function lightResults(value: Value): HTMLElement {
     );
     fov.show(acceptance ? um(acceptance.fieldOfView_fwhm_mm * 1000) : "–", "FWHM in the sample, by total attenuation");
     const disc = acceptance?.aperture ?? null;
-    const missing = "the lens file gives no disc thickness";
-    aperture.show(disc ? um(disc.diameter_mm * 1000) : UNKNOWN, disc ? "2 √(R T), T the disc without web" : missing);
-    cone.show(disc ? mrad(disc.fullAngle_rad) : UNKNOWN, disc ? "full angle past the discs" : missing);
-    apertureField.show(
-      disc ? um(disc.field_mm * 1000) : UNKNOWN,
-      disc ? "from which any ray passes the discs" : missing,
+    aperture.show(
+      disc ? um(disc.diameter_mm * 1000) : UNKNOWN,
+      disc
+        ? "2 √(R T), T the disc without web"
+        : "the lens file gives no disc thickness, so neither its NA nor its field",
     );
+    for (const row of [cone, apertureField]) row.element.hidden = disc === null;
+    cone.show(disc ? mrad(disc.fullAngle_rad) : UNKNOWN, "full angle past the discs");
+    apertureField.show(disc ? um(disc.field_mm * 1000) : UNKNOWN, "from which any ray passes the discs");
     const { axialTransmission = null, meanTransmission = null } = acceptance ?? {};
     onAxis.show(
       axialTransmission === null ? UNKNOWN : format.percent(axialTransmission),
@@ -184,5 +200,5 @@ function chromaticResults(value: Value): HTMLElement {
       "change of energy that moves the focus by half the depth of field: energy scans need refocusing",
     );
   });
-  return section("Colour error", resultList(slope, blur, refocus));
+  return section("Chromatic aberration", resultList(slope, blur, refocus));
 }

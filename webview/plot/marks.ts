@@ -63,10 +63,25 @@ export function drawMarks(u: uPlot, marks: PlotMarks): void {
   ctx.font = `${fontSize_px}px ${fontFamily}`;
   ctx.textAlign = "left";
   ctx.textBaseline = "top";
+  const lines = marks.lines.filter(({ x }) => isWithin(sheet, x));
+  drawLines(sheet, lines);
+  drawChosen(sheet, marks.chosen);
+  // Over all lines, so that none strikes through a word; the chosen value has the first row.
   const placeLabel = labelPlacer(sheet);
-  drawChosen(sheet, marks.chosen, placeLabel);
-  drawLines(sheet, marks.lines, placeLabel);
+  placeLabel(chosenLabel(sheet, marks.chosen), u.valToPos(marks.chosen.x, "x", true));
+  for (const { x, label } of lines) placeLabel(label, u.valToPos(x, "x", true));
   ctx.restore();
+}
+
+function isWithin({ u, left, right }: Sheet, x: number): boolean {
+  const position = u.valToPos(x, "x", true);
+  return position >= left && position <= right;
+}
+
+/** A value beyond the window is said with the side on which it lies. */
+function chosenLabel(sheet: Sheet, { x, label }: ChosenMark): string {
+  if (isWithin(sheet, x)) return label;
+  return sheet.u.valToPos(x, "x", true) < sheet.left ? `← ${label}` : `${label} →`;
 }
 
 type PlaceLabel = (label: string, left: number) => void;
@@ -74,13 +89,14 @@ type PlaceLabel = (label: string, left: number) => void;
 /** Writes labels along the top, right of their lines where they fit, one row lower where they would overlap. */
 function labelPlacer({ ctx, ratio, lineHeight, left, right, top }: Sheet): PlaceLabel {
   const rows: { readonly start: number; readonly end: number }[][] = [];
-  return (label, line) => {
+  return (label, at) => {
     const width = ctx.measureText(label).width;
     const gap = 5 * ratio;
+    const line = Math.min(Math.max(at, left), right);
     const start = line + gap + width < right ? line + gap : Math.max(left, line - gap - width);
     const end = start + width;
     const isFree = (row: (typeof rows)[number]): boolean =>
-      row.every((other) => end + gap < other.start || start > other.end + gap);
+      row.every((other) => end + 3 * gap < other.start || start > other.end + 3 * gap);
     const found = rows.findIndex(isFree);
     const index = found === -1 ? rows.length : found;
     rows[index] = [...(rows[index] ?? []), { start, end }];
@@ -92,23 +108,18 @@ function labelPlacer({ ctx, ratio, lineHeight, left, right, top }: Sheet): Place
   };
 }
 
-function drawLines(sheet: Sheet, lines: PlotMarks["lines"], placeLabel: PlaceLabel): void {
+function drawLines(sheet: Sheet, lines: PlotMarks["lines"]): void {
   const { u, ctx, ratio } = sheet;
   ctx.strokeStyle = themeColour("--vscode-descriptionForeground");
   ctx.lineWidth = ratio;
   ctx.setLineDash([4 * ratio, 4 * ratio]);
-  for (const { x, label } of lines) {
-    const left = u.valToPos(x, "x", true);
-    if (left < sheet.left || left > sheet.right) continue;
-    strokeVertical(sheet, left);
-    placeLabel(label, left);
-  }
+  for (const { x } of lines) strokeVertical(sheet, u.valToPos(x, "x", true));
 }
 
-function drawChosen(sheet: Sheet, { x, y, label }: ChosenMark, placeLabel: PlaceLabel): void {
+function drawChosen(sheet: Sheet, { x, y }: ChosenMark): void {
   const { u, ctx, ratio } = sheet;
+  if (!isWithin(sheet, x)) return;
   const left = u.valToPos(x, "x", true);
-  if (left < sheet.left || left > sheet.right) return;
   ctx.strokeStyle = ctx.fillStyle = themeColour("--vscode-charts-orange", "--vscode-editorWarning-foreground");
   ctx.lineWidth = 1.5 * ratio;
   ctx.setLineDash([]);
@@ -116,7 +127,6 @@ function drawChosen(sheet: Sheet, { x, y, label }: ChosenMark, placeLabel: Place
   ctx.beginPath();
   ctx.arc(left, u.valToPos(y, "y", true), 4.5 * ratio, 0, 2 * Math.PI);
   ctx.fill();
-  placeLabel(label, left);
 }
 
 function strokeVertical({ ctx, top, bottom }: Sheet, x: number): void {

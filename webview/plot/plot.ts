@@ -91,6 +91,8 @@ export function createPlot(options: PlotOptions): Plot {
   };
 }
 
+const TICK_GAP_px = 6;
+
 const columnsOf = ({ hasSecond }: PlotOptions, { x, y, second }: PlotData): uPlot.AlignedData =>
   hasSecond ? [x, y, second ?? new Float64Array(x.length).fill(Number.NaN)] : [x, y];
 
@@ -111,9 +113,10 @@ function uplotOptions(options: PlotOptions, data: () => PlotData, onCursor: (u: 
     grid: { show: side !== 0, stroke: grid, width: 0.5 },
     ticks: { stroke: grid, width: 1, size: 5 },
     splits: (_u, _index, min, max) => own.ticks(min, max).map(({ at }) => at),
-    values: (_u, splits) => {
+    values: (u, splits) => {
       const ticks = own.ticks(splits[0] ?? 0, splits.at(-1) ?? 0);
-      return splits.map((split) => ticks.find(({ at }) => at === split)?.text ?? "");
+      const texts = splits.map((split) => ticks.find(({ at }) => at === split)?.text ?? "");
+      return scale === "x" ? withoutCollisions(u, splits, texts) : texts;
     },
     filter: (_u, splits) => splits,
   });
@@ -121,7 +124,7 @@ function uplotOptions(options: PlotOptions, data: () => PlotData, onCursor: (u: 
     width: 300,
     height: 200,
     legend: { show: false },
-    padding: [8, 16, 0, 0],
+    padding: [8, 24, 0, 0],
     cursor: { drag: { x: false, y: false, setScale: false }, points: { size: 7 } },
     scales: {
       x: { time: false, distr: options.x.isLogarithmic ? 3 : 1, range: () => [...data().xRange] },
@@ -154,6 +157,22 @@ function uplotOptions(options: PlotOptions, data: () => PlotData, onCursor: (u: 
       setCursor: [onCursor],
     },
   };
+}
+
+/** Texts of ticks from left to right, those left out that would run into the one before. */
+function withoutCollisions(u: uPlot, splits: readonly number[], texts: readonly string[]): string[] {
+  u.ctx.save();
+  u.ctx.font = bodyFont();
+  let end = Number.NEGATIVE_INFINITY;
+  const kept = texts.map((text, i) => {
+    const half = u.ctx.measureText(text).width / 2;
+    const middle = u.valToPos(splits[i] ?? 0, "x");
+    if (middle - half < end) return "";
+    end = middle + half + TICK_GAP_px;
+    return text;
+  });
+  u.ctx.restore();
+  return kept;
 }
 
 /** uPlot scales the font by the pixel ratio itself. */

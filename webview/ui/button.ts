@@ -1,4 +1,5 @@
 import { toolkitElement } from "./toolkit.ts";
+import "./button.css";
 
 /** A button with words. `hint` is its tooltip. */
 export function button(text: string, onClick: () => void, hint?: string): HTMLElement {

@@ -2,7 +2,7 @@ import { error, fail, format, type Issue, ok, type Result, radians } from "../..
 import { type Focus, focuses, smallestFreeDistance_mm } from "./imaging.ts";
 import { boxLength_mm, type LensBox, lensletCount, withCount } from "./lensBox.ts";
 import type { LensOptics } from "./material.ts";
-import { lensTrain, seriesOptics, trainMatrix } from "./train.ts";
+import { boxMatrix, seriesOptics } from "./train.ts";
 
 /** Where the lens is to work. The distance from sample to detector is given along the beam or along lab X. */
 export type LensPlace = {
@@ -81,7 +81,7 @@ export function focusLens(box: LensBox, place: LensPlace): Result<LensFocus> {
   if (!optics.ok) return optics;
   const dTot_mm = dTot.value;
   const dL_mm = boxLength_mm(box);
-  const matrix = trainMatrix(lensTrain(box, optics.value));
+  const matrix = boxMatrix(box, optics.value);
   const [focus = null, otherFocus = null] = focuses(matrix, dTot_mm - dL_mm);
   const free_mm = smallestFreeDistance_mm(matrix);
   const found: LensFocus = {
@@ -106,7 +106,7 @@ function nearestCount(box: LensBox, optics: readonly LensOptics[], dTot_mm: numb
   const present = counts[series]!;
   const works = (count: number): boolean => {
     const changed = withCount(box, series, count);
-    const [focus] = focuses(trainMatrix(lensTrain(changed, optics)), dTot_mm - boxLength_mm(changed));
+    const [focus] = focuses(boxMatrix(changed, optics), dTot_mm - boxLength_mm(changed));
     // A negative magnification has an image inside the box: nobody would build that.
     return focus !== undefined && focus.M > 0;
   };

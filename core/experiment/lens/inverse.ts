@@ -2,7 +2,7 @@ import { error, fail, ok, type Result } from "../../util/index.ts";
 import { ENERGY_RANGE_keV } from "../../xray/index.ts";
 import { type Focus, focusAtMagnification, focuses } from "./imaging.ts";
 import { boxLength_mm, type LensBox, withCount } from "./lensBox.ts";
-import { lensTrain, seriesOptics, trainMatrix } from "./train.ts";
+import { boxMatrix, seriesOptics } from "./train.ts";
 
 /** Questions the other way round: from what is wanted to how the lens has to be. */
 
@@ -17,7 +17,7 @@ export function placeForMagnification(box: LensBox, energy_keV: number, M: numbe
   if (!checked.ok) return checked;
   const optics = seriesOptics(box, energy_keV);
   if (!optics.ok) return optics;
-  const focus = focusAtMagnification(trainMatrix(lensTrain(box, optics.value)), M);
+  const focus = focusAtMagnification(boxMatrix(box, optics.value), M);
   if (!(focus.d1_mm > 0 && focus.d2_mm > 0)) {
     return fail(
       error(
@@ -49,7 +49,7 @@ export function countsInFocus(
   const found: CountInFocus[] = [];
   for (let count = 1; count <= maxCount; count++) {
     const changed = withCount(box, series, count);
-    const matrix = trainMatrix(lensTrain(changed, optics.value));
+    const matrix = boxMatrix(changed, optics.value);
     const [focus] = focuses(matrix, dTot_mm - boxLength_mm(changed));
     if (focus) found.push({ count, focus });
   }
@@ -69,7 +69,7 @@ export function energiesForMagnification(box: LensBox, dTot_mm: number, M: numbe
   const excess = (energy_keV: number): number => {
     const optics = seriesOptics(box, energy_keV);
     if (!optics.ok) return Number.NaN;
-    const roots = focuses(trainMatrix(lensTrain(box, optics.value)), dFree_mm);
+    const roots = focuses(boxMatrix(box, optics.value), dFree_mm);
     const root = M < 1 ? roots[1] : roots[0];
     return root ? root.M - M : Number.NaN;
   };

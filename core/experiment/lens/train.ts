@@ -56,14 +56,32 @@ export interface RayMatrix {
   readonly d: number;
 }
 
-/** Ray transfer matrix of thin lenses parted by free space (Simons et al., J. Synchrotron Rad. 24 (2017) 392). */
-export function trainMatrix(train: readonly Lenslet[]): RayMatrix {
-  let [a, b, c, d] = [1, 0, 0, 1];
-  for (const { focalLength_mm, toNext_mm } of train) {
-    c -= a / focalLength_mm;
-    d -= b / focalLength_mm;
-    a += c * toNext_mm;
-    b += d * toNext_mm;
+/** The ray goes through `first`, then through `then`. */
+const follow = (first: RayMatrix, then: RayMatrix): RayMatrix => ({
+  a: then.a * first.a + then.b_mm * first.c_per_mm,
+  b_mm: then.a * first.b_mm + then.b_mm * first.d,
+  c_per_mm: then.c_per_mm * first.a + then.d * first.c_per_mm,
+  d: then.c_per_mm * first.b_mm + then.d * first.d,
+});
+
+const NOTHING: RayMatrix = { a: 1, b_mm: 0, c_per_mm: 0, d: 1 };
+const space = (length_mm: number): RayMatrix => ({ ...NOTHING, b_mm: length_mm });
+
+/** One after the other `count` times, by squaring. */
+function repeated(matrix: RayMatrix, count: number): RayMatrix {
+  let [power, result] = [matrix, NOTHING];
+  for (let rest = count; rest > 0; rest = Math.floor(rest / 2)) {
+    if (rest % 2 === 1) result = follow(result, power);
+    power = follow(power, power);
   }
-  return { a, b_mm: b, c_per_mm: c, d };
+  return result;
 }
+
+/** Ray transfer matrix of thin lenses parted by free space (Simons et al., J. Synchrotron Rad. 24 (2017) 392). */
+export const boxMatrix = ({ series }: LensBox, optics: readonly LensOptics[]): RayMatrix =>
+  series.reduce((matrix, { count, radius_um, spacing_mm, separator_mm = 0 }, index) => {
+    const lenslet: RayMatrix = { ...NOTHING, c_per_mm: (-2 * optics[index]!.delta) / (radius_um / 1000) };
+    const allButLast = repeated(follow(lenslet, space(spacing_mm)), count - 1);
+    const own = follow(follow(matrix, allButLast), lenslet);
+    return index < series.length - 1 ? follow(own, space(separator_mm)) : own;
+  }, NOTHING);
