@@ -45,7 +45,7 @@ describe("Lens panel", () => {
         `${wanted} in ${texts.join(" | ")}`,
       );
     }
-    assert.ok(texts.some((text) => /not to scale/.test(text)));
+    assert.match((await figure(panel).locator("figcaption").textContent()) ?? "", /Not to scale/);
     assert.match(await result(panel, "numericalAperture"), /^0\.70\d\d mrad$/);
     assert.equal(await result(panel, "depthOfField"), "148 µm");
     assert.equal(await result(panel, "aperture"), "unknown");
@@ -60,6 +60,10 @@ describe("Lens panel", () => {
     const panel = await open({ ops: [{ path: ["beam", "energy_keV"], value: 40 }] });
     assert.match(await result(panel, "headline"), /No focus: 88 lenslets at 40 keV need at least 54\d\d mm/);
     assert.ok((await drawn(panel)).includes("No focus"));
+    assert.match(await result(panel, "smallestDistance"), /^54\d\d\.\d{3} mm$/);
+    // What only a focus has is not there as dashes.
+    for (const key of ["d1", "depthOfField", "numericalAperture", "refocusAfter"])
+      assert.equal(await panel.page.locator(`[data-result="${key}"]`).isVisible(), false, key);
     assert.doesNotMatch((await panel.page.locator("body").textContent()) ?? "", /NaN|undefined|Infinity/);
     assert.deepEqual(panel.faults, []);
     await panel.close();
@@ -110,29 +114,46 @@ describe("Lens panel", () => {
     await panel.close();
   });
 
-  test("no text of the drawing lies over another, at any angle", async () => {
-    for (const twoTheta of ["0", "11", "45", "80"]) {
-      const panel = await open({ width: 1500 });
+  test("no text of the drawing lies over another, at any angle and distance", async () => {
+    const panel = await open({ width: 1500 });
+    for (const [twoTheta, distance] of [
+      ["0", "5000"],
+      ["11", "12345"],
+      ["45", "5000"],
+      ["80", "4000"],
+    ] as const) {
+      await type(panel, "Detector in mm", distance);
       await type(panel, "2θ in °", twoTheta);
+      await until("the angle", async () => (await drawn(panel)).includes(`2θ ${Number(twoTheta).toFixed(4)}°`));
       const overlaps = await figure(panel).evaluate((node) => {
-        // Turned texts are compared along their own direction only with those turned alike.
-        const texts = [...node.querySelectorAll("text")].filter((text) => !text.hasAttribute("transform"));
-        const boxes = texts.map((text) => ({ text: text.textContent ?? "", box: text.getBoundingClientRect() }));
-        return boxes.flatMap((a, i) =>
-          boxes
-            .slice(i + 1)
-            .filter(
-              (b) =>
-                a.box.left < b.box.right &&
-                b.box.left < a.box.right &&
-                a.box.top < b.box.bottom - 4 &&
-                b.box.top < a.box.bottom - 4,
-            )
-            .map((b) => `${a.text} / ${b.text}`),
-        );
+        const texts = [...node.querySelectorAll("text")];
+        const turned = texts.filter((text) => text.hasAttribute("transform"));
+        // Turned texts are compared along the line that they share, the others by their boxes.
+        const ends = turned.map((text) => {
+          const [x, y] = ["x", "y"].map((name) => Number(text.getAttribute(name)));
+          const angle = (25 * Math.PI) / 180;
+          const along = x! * Math.cos(angle) - y! * Math.sin(angle);
+          const across = x! * Math.sin(angle) + y! * Math.cos(angle);
+          const half = (text as SVGTextElement).getComputedTextLength() / 2;
+          return { text, left: along - half, right: along + half, top: across - 20, bottom: across + 20 };
+        });
+        const boxes = texts
+          .filter((text) => !turned.includes(text))
+          .map((text) => {
+            const { left, right, top, bottom } = text.getBoundingClientRect();
+            return { text, left, right, top, bottom: bottom - 4 };
+          });
+        const overlapping = (all: typeof ends): readonly string[] =>
+          all.flatMap((a, i) =>
+            all
+              .slice(i + 1)
+              .filter((b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom)
+              .map((b) => `${a.text.textContent} / ${b.text.textContent}`),
+          );
+        return [...overlapping(ends), ...overlapping(boxes)];
       });
-      assert.deepEqual(overlaps, [], twoTheta);
-      await panel.close();
+      assert.deepEqual(overlaps, [], `${twoTheta}° at ${distance} mm`);
     }
+    await panel.close();
   });
 });
