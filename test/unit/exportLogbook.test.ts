@@ -33,7 +33,7 @@ describe("logbook as HTML and Markdown", () => {
     const along = 5000 / Math.cos((geometry.twoTheta_deg * Math.PI) / 180);
     assert.ok(text.includes(`dtot ${along.toFixed(2)}`) && text.includes("dtot\u2032 5000.00"), text);
     for (const name of ["d1", "dL", "d2"]) assert.match(text, new RegExp(`${name} \\d+\\.\\d\\d`));
-    assert.match(lens, /rotate\(-25\)[^>]*><tspan[^>]*>d<\/tspan><tspan dy="6\.25" font-size="17\.5">/);
+    assert.match(lens, /rotate\(-25\)[^>]*><tspan[^>]*>d<\/tspan><tspan dy="9\.5" font-size="26\.6">/);
     assert.ok(!text.includes("\u25b5"), "no sign that few fonts have");
   });
 
