@@ -9,12 +9,17 @@ const STYLE = `
   nav ul { columns: 2; padding-left: 1.2em; }
   table { border-collapse: collapse; font-variant-numeric: tabular-nums; margin: .6em 0; width: 100%; }
   caption { text-align: left; font-weight: bold; padding: .3em 0; }
-  th, td { text-align: left; vertical-align: top; padding: .15em .6em .15em 0; border-bottom: 1px solid #ddd; overflow-wrap: anywhere; }
-  th.right, td.right { text-align: right; white-space: nowrap; overflow-wrap: normal; }
+  th, td { text-align: left; vertical-align: top; padding: .15em .8em .15em 0; border-bottom: 1px solid #ddd; }
+  th.right, td.right { text-align: right; }
+  .data { overflow-x: auto; }
+  .data th, .data td { white-space: nowrap; }
+  .data td.breaks { white-space: normal; min-width: 12em; }
   thead { display: table-header-group; }
   tr { break-inside: avoid; }
   tr.marked { font-weight: bold; background: #fff0d8; }
-  .facts th { font-weight: normal; color: #444; width: 14em; }
+  .facts th { font-weight: normal; color: #444; width: 14em; max-width: 40vw; }
+  .facts td { overflow-wrap: anywhere; }
+  figure { margin: 1em 0; }
   .note { color: #444; display: block; }
   .bar { text-decoration: overline; }
   svg { max-width: 100%; height: auto; display: block; break-inside: avoid; margin: .8em 0; }
@@ -59,14 +64,15 @@ function block(content: Block): string {
 }
 
 function table({ caption, columns, rows, marked = [] }: TableBlock): string {
-  const side = (i: number): string => (columns[i]?.align === "right" ? ' class="right"' : "");
+  const side = (i: number): string =>
+    columns[i]?.align === "right" ? ' class="right"' : columns[i]?.breaks ? ' class="breaks"' : "";
   const head = columns.map(({ title }, i) => `<th scope="col"${side(i)}>${rich(title)}</th>`).join("");
   const body = rows.map((row, i) => {
     const cells = row.map((cell, j) => `<td${side(j)}>${rich(cell)}</td>`).join("");
     return marked.includes(i) ? `<tr class="marked" aria-current="true">${cells}</tr>` : `<tr>${cells}</tr>`;
   });
   const title = caption ? `<caption>${rich(caption)}</caption>` : "";
-  return `<table>${title}<thead><tr>${head}</tr></thead><tbody>${body.join("\n")}</tbody></table>`;
+  return `<div class="data" tabindex="0"><table>${title}<thead><tr>${head}</tr></thead><tbody>${body.join("\n")}</tbody></table></div>`;
 }
 
 /** Bars over indices as lines, not as combining characters, which few fonts place well. */

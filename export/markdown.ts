@@ -1,4 +1,4 @@
-import type { Block, Logbook, TableBlock } from "../core/report/index.ts";
+import type { Block, FactsBlock, Logbook, TableBlock } from "../core/report/index.ts";
 
 /** The logbook as Markdown (CommonMark with tables); pictures are left to the other formats. */
 export function logbookMarkdown({ title, subtitle, origin, sections }: Logbook): string {
@@ -12,11 +12,7 @@ export function logbookMarkdown({ title, subtitle, origin, sections }: Logbook):
 function block(content: Block): string {
   switch (content.kind) {
     case "facts":
-      return table({
-        kind: "table",
-        columns: ["", "Value", "Remark"].map((title) => ({ title, align: "left" })),
-        rows: content.facts.map(({ label, value, note = "" }) => [label, value, note]),
-      });
+      return facts(content);
     case "table":
       return table(content);
     case "notes":
@@ -24,6 +20,19 @@ function block(content: Block): string {
     case "picture":
       return "";
   }
+}
+
+/** One fact is a line, several are a table. */
+function facts({ facts }: FactsBlock): string {
+  const [first, ...more] = facts;
+  if (first && more.length === 0 && first.note === undefined) return `**${text(first.label)}** ${text(first.value)}`;
+  const rows = facts.map(({ label, value, note = "" }) => [label, value, note]);
+  const titles = rows.some(([, , note]) => note !== "") ? ["", "Value", "Remark"] : ["", "Value"];
+  return table({
+    kind: "table",
+    columns: titles.map((title) => ({ title, align: "left" })),
+    rows: rows.map((row) => row.slice(0, titles.length)),
+  });
 }
 
 function table({ caption, columns, rows, marked = [] }: TableBlock): string {

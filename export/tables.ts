@@ -1,7 +1,7 @@
 import type { Motor, ReflectionRow } from "../core/experiment/index.ts";
 import type { ExportContent } from "../core/report/index.ts";
 
-/** Tables for programs: every number so that it is read back as the same double. */
+/** Tables for programs: every number so that it is read back as the same double; motors as finely as they are set. */
 
 type Cell = string | number | null;
 
@@ -31,18 +31,33 @@ export const reflectionsCsv = (rows: readonly ReflectionRow[]): string =>
     ]),
   ]);
 
+/** No motor stands better than to a nanometre or a millionth of a degree: what is below comes from rounding. */
+const PRECISION: Readonly<Record<Motor["unit"], number>> = { deg: 1e-6, mm: 1e-6 };
+
+const rounded = (value: number, unit: Motor["unit"]): number =>
+  Math.round(value / PRECISION[unit]) / Math.round(1 / PRECISION[unit]) + 0;
+
+const roundedMotor = ({ value, margin, ...motor }: Motor) => ({
+  ...motor,
+  value: rounded(value, motor.unit),
+  margin: margin === null ? null : rounded(margin, motor.unit),
+});
+
 export const motorsCsv = (motors: readonly Motor[]): string =>
   csv([
-    ["motor", "value", "unit", "low", "high", "margin", "meaning"],
-    ...motors.map(({ name, value, unit, limits, margin, meaning }) => [
-      name,
-      value,
-      unit,
-      limits?.[0] ?? null,
-      limits?.[1] ?? null,
-      margin,
-      meaning,
-    ]),
+    ["motor", "value", "unit", "low", "high", "margin", "meaning", "precision"],
+    ...motors
+      .map(roundedMotor)
+      .map(({ name, value, unit, limits, margin, meaning }) => [
+        name,
+        value,
+        unit,
+        limits?.[0] ?? null,
+        limits?.[1] ?? null,
+        margin,
+        meaning,
+        PRECISION[unit],
+      ]),
   ]);
 
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
@@ -52,8 +67,9 @@ export const motorsJson = ({ name, energy_keV, experiment, motors }: ExportConte
     plan: name,
     energy_keV,
     hkl: experiment.geometry.hkl,
-    twoTheta_deg: experiment.geometry.twoTheta_deg,
-    motors,
+    twoTheta_deg: rounded(experiment.geometry.twoTheta_deg, "deg"),
+    precision: PRECISION,
+    motors: motors.map(roundedMotor),
   });
 
 /** All numbers of the plan. */

@@ -61,3 +61,11 @@ export interface PictureBlock {
   readonly kind: "picture";
   readonly picture: Picture;
 }
+
+export const fact = (label: string, value: string, note?: string): Fact => ({
+  label,
+  value,
+  ...(note !== undefined && { note }),
+});
+
+export const facts = (...list: readonly Fact[]): FactsBlock => ({ kind: "facts", facts: list });

@@ -7,6 +7,7 @@ import {
   type LensBox,
   type LensFocus,
   lensFigure,
+  lensPerformance,
   type Motor,
   motorList,
   type ReflectionRow,
@@ -25,6 +26,7 @@ import { format, type Issue, ok, type Result } from "../util/index.ts";
 import type { Logbook, Section } from "./content.ts";
 import type { ExportInput } from "./input.ts";
 import { lensPicture } from "./lensPicture.ts";
+import { lensSection } from "./lensSection.ts";
 import { experimentModel } from "./model/experimentModel.ts";
 import type { Model } from "./model/model.ts";
 import { motorSection } from "./motorSection.ts";
@@ -35,14 +37,13 @@ import {
   crystalSection,
   formulaOf,
   issuesSection,
-  lensSection,
   originSection,
   pictureSection,
   planSection,
   reflectionSection,
-  tableSection,
   verdictSection,
 } from "./sections.ts";
+import { tableSection } from "./tableSection.ts";
 
 /** What the writers take: plain JSON, computed once and then written in any format. */
 export interface ExportContent {
@@ -73,6 +74,9 @@ export function exportContent(input: ExportInput): Result<ExportContent> {
   const detectorDistance_mm = plan.lens?.detectorDistance_mm ?? instrument.detector?.distance_mm ?? null;
   const focused = focusOf(input.lens, geometry, detectorDistance_mm);
   const lens = focused?.ok ? focused.value : null;
+  const bandwidth_fwhm = plan.beam.bandwidth_fwhm ?? instrument.bandwidth_fwhm;
+  const surroundings = { bandwidth_fwhm, camera: instrument.camera ?? null };
+  const performance = input.lens && lens && lensPerformance(input.lens, lens, surroundings);
   const mount = lens?.mountPoint;
   const motors = motorList({
     geometry,
@@ -86,7 +90,15 @@ export function exportContent(input: ExportInput): Result<ExportContent> {
   const camera = cameraOfView(scene, "home", layoutPicture(PICTURE.width, PICTURE.height));
   const drawing = drawScene(scene, camera, PICTURE, LIGHT_PALETTE);
   const svg = drawingToSvg(drawing, { title });
-  const issues = [...input.issues, ...crystal.issues, ...derived.issues, ...table.issues, ...(focused?.issues ?? [])];
+  const issues = [
+    ...changedCif(input),
+    ...input.issues,
+    ...crystal.issues,
+    ...derived.issues,
+    ...table.issues,
+    ...(focused?.issues ?? []),
+    ...(performance?.issues ?? []),
+  ];
   const sections: readonly Section[] = [
     crystalSection(crystal, input.files),
     planSection(plan, geometry, instrument),
@@ -94,7 +106,17 @@ export function exportContent(input: ExportInput): Result<ExportContent> {
     pictureSection(scenePicture(drawing, title)),
     reflectionSection(experiment, chosen),
     motorSection(geometry, motors, instrument),
-    ...(focused ? [lensSection(lens, lensDrawing(input, lens))] : []),
+    ...(focused
+      ? [
+          lensSection({
+            lens,
+            performance: performance?.ok ? performance.value : null,
+            bandwidth_fwhm,
+            issues: focused.issues,
+            drawing: lensDrawing(input, lens),
+          }),
+        ]
+      : []),
     attenuationSection(plan, crystal, experiment),
     issuesSection(issues),
     originSection(input.files, input.software, input.date),
@@ -118,6 +140,15 @@ export function exportContent(input: ExportInput): Result<ExportContent> {
     model,
     issues,
   });
+}
+
+/** That the CIF is not the one with which the plan was saved. */
+function changedCif({ plan, files }: ExportInput): readonly Issue[] {
+  const present = files.find(({ role }) => role === "crystal")?.sha256;
+  const { sha256, path } = plan.cif;
+  if (sha256 === undefined || present == null || sha256.toLowerCase() === present) return [];
+  const message = `${path} has changed since this plan was saved: its numbers follow the present file.`;
+  return [{ code: "plan/cif-changed", severity: "information", message, field: "cif.sha256" }];
 }
 
 function focusOf(

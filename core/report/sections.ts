@@ -5,24 +5,16 @@ import type {
   ExperimentPlan,
   Geometry,
   InstrumentProfile,
-  LensFocus,
   ReflectionRow,
   Verdict,
 } from "../experiment/index.ts";
 import { format, type Issue, vec3 } from "../util/index.ts";
 import { attenuationPictures } from "./attenuationPictures.ts";
-import type { Block, Fact, Section } from "./content.ts";
+import { type Block, type Fact, fact, facts, type Section } from "./content.ts";
 import type { SourceFile } from "./input.ts";
 import type { Picture } from "./picture.ts";
 
 /** Sections of the logbook, each from the values that it shows. */
-
-const fact = (label: string, value: string, note?: string): Fact => ({
-  label,
-  value,
-  ...(note !== undefined && { note }),
-});
-const facts = (...list: readonly Fact[]): Block => ({ kind: "facts", facts: list });
 
 const DIGITS = "₀₁₂₃₄₅₆₇₈₉";
 
@@ -236,64 +228,6 @@ export const pictureSection = (picture: Picture): Section => ({
   title: "Picture",
   blocks: [{ kind: "picture", picture }],
 });
-
-export function lensSection(lens: LensFocus | null, drawing: Picture | null): Section {
-  const mm = (value: number): string => `${format.fixed(value, 3)} mm`;
-  const focus = lens?.focus;
-  const distances = focus
-    ? [
-        fact("d₁", mm(focus.d1_mm), "sample to the centre of the first lenslet"),
-        fact("d_L", mm(lens.dL_mm), "centre of the first lenslet to that of the last"),
-        fact("d₂", mm(focus.d2_mm), "centre of the last lenslet to the detector"),
-        fact("d_tot", mm(lens.dTot_mm), "along the diffracted beam"),
-        fact("Magnification", format.fixed(focus.M, 4)),
-        fact("Focal length of the box", mm(lens.focalLength_mm)),
-        ...(lens.mountPoint
-          ? [
-              fact(
-                "Mount point",
-                `x ${mm(lens.mountPoint.x_mm)}, y ${mm(lens.mountPoint.y_mm)}`,
-                "from the sample, along and across the incident beam",
-              ),
-            ]
-          : []),
-      ]
-    : [fact("Focus", "none", "the remarks say why and what would help")];
-  const picture = drawing ? [{ kind: "picture", picture: drawing } as const] : [];
-  return { id: "lens", title: "Lens", blocks: [...picture, facts(...distances)] };
-}
-
-export function tableSection(rows: readonly ReflectionRow[], chosen: ReflectionRow | undefined): Section {
-  return {
-    id: "reflections",
-    title: "Reflections",
-    blocks: [
-      {
-        kind: "table",
-        caption: `All ${rows.length} Laue classes up to 2θ 45°${chosen ? "; the planned one is marked" : ""}`,
-        columns: [
-          { title: "h k l", align: "left" },
-          { title: "d (Å)", align: "right" },
-          { title: "2θ", align: "right" },
-          { title: "|F|", align: "right" },
-          { title: "|F| mate", align: "right" },
-          { title: "Rel. intensity (%)", align: "right" },
-          { title: "Equivalents", align: "right" },
-        ],
-        rows: rows.map((row) => [
-          format.millerIndices(row.hkl),
-          format.fixed(row.d_A, 5),
-          format.angle(row.twoTheta_deg),
-          format.fixed(row.F, 3),
-          format.fixed(row.F_friedel, 3),
-          format.fixed(row.relativeIntensity, 2),
-          String(row.multiplicity),
-        ]),
-        marked: chosen ? [rows.indexOf(chosen)] : [],
-      },
-    ],
-  };
-}
 
 const WORDS = { error: "Error", warning: "Caution", information: "Note", hint: "Note" } as const;
 

@@ -1,7 +1,7 @@
-import type { Block, Logbook, Picture } from "../../core/report/index.ts";
+import type { Block, FactsBlock, Logbook, Picture } from "../../core/report/index.ts";
 import { createPaper, type Paper, type PaperFormat } from "./paper.ts";
 import { drawPicture } from "./picture.ts";
-import { writeTable } from "./table.ts";
+import { type Sheet, tableHeight, writeTable } from "./table.ts";
 import { printable, wrap } from "./text.ts";
 
 const SIZE = 8.5;
@@ -11,8 +11,9 @@ const HEADING = { size: 11.5, isBold: true };
 const CAPTION = { size: SIZE, isBold: true };
 /** Plots are drawn at their size in points: two of them, with their numbers, share a page. */
 const LARGEST_SCALE = 0.8;
-/** How much smaller a picture becomes rather than to leave half a page empty. */
-const SMALLEST_SHARE = 0.75;
+/** A picture becomes smaller rather than to leave half a page empty, as long as its smallest text can be read. */
+const SMALLEST_TEXT = 5.5;
+const SMALLEST_SHARE = 0.55;
 const BELOW_CAPTION = 18;
 /** Rows of a table that is not torn apart. */
 const SHORT = 14;
@@ -50,16 +51,9 @@ function writeLines(paper: Paper, content: string, style: { size: number; isBold
 function writeBlock(paper: Paper, block: Block): void {
   switch (block.kind) {
     case "facts":
-      writeTable(paper, {
-        columns: [
-          { align: "left", style: { colour: QUIET } },
-          { align: "left", breaks: true },
-          { align: "left", breaks: true, style: { colour: QUIET } },
-        ],
-        rows: block.facts.map(({ label, value, note = "" }) => [label, value, note]),
-        marked: [],
-        size: SIZE,
-      });
+      paper.y += 4;
+      if (paper.y + leastHeight(paper, block) > paper.bottom) paper.newPage();
+      writeTable(paper, factSheet(block));
       break;
     case "table": {
       const { caption, columns, rows, marked = [] } = block;
@@ -95,13 +89,32 @@ function writeBlock(paper: Paper, block: Block): void {
   }
 }
 
+const factSheet = ({ facts }: FactsBlock): Sheet => ({
+  columns: [
+    { align: "left", style: { colour: QUIET } },
+    { align: "left", breaks: true },
+    { align: "left", breaks: true, style: { colour: QUIET } },
+  ],
+  rows: facts.map(({ label, value, note = "" }) => [label, value, note]),
+  marked: [],
+  size: SIZE,
+});
+
 /** As wide as the page, but not much larger than it is, and never too high for the page with its heading. */
 const pictureHeight = ({ width, height }: Paper, picture: Picture): number =>
   Math.min(Math.min(width / picture.width, LARGEST_SCALE) * picture.height, height - 60);
 
+function leastPictureHeight(paper: Paper, picture: Picture): number {
+  const height = pictureHeight(paper, picture);
+  const sizes = picture.marks.flatMap((mark) => (mark.kind === "text" ? [mark.size] : []));
+  const readable = (SMALLEST_TEXT / Math.min(...sizes)) * picture.height;
+  return Math.min(height, Math.max(SMALLEST_SHARE * height, readable));
+}
+
 /** The room that a block needs to begin on a page: a short table stays in one piece, of a long one a few rows do. */
 function leastHeight(paper: Paper, block: Block): number {
-  if (block.kind === "picture") return SMALLEST_SHARE * pictureHeight(paper, block.picture) + BELOW_CAPTION;
+  if (block.kind === "picture") return leastPictureHeight(paper, block.picture) + BELOW_CAPTION;
+  if (block.kind === "facts" && block.facts.length <= SHORT) return tableHeight(paper, factSheet(block));
   if (block.kind !== "table") return 56;
   const rows = block.rows.length <= SHORT ? block.rows.length : 2;
   return 30 + rows * TABLE_SIZE * (block.columns.some(({ breaks }) => breaks) ? 2.6 : 1.7);

@@ -22,29 +22,73 @@ const LINE = 1.38;
 const MARK = "#fff0d8";
 const RULE = "#d0d0d0";
 const NARROWEST = 40;
+const BELOW_ROW = 1.5;
+
+/** A cell of a row as it is written. */
+interface Cell {
+  readonly lines: readonly string[];
+  readonly x: number;
+  readonly width: number;
+  readonly style: TextStyle;
+  readonly isRight: boolean;
+}
+
+interface Layout {
+  readonly head: readonly Cell[] | undefined;
+  readonly rows: readonly (readonly Cell[])[];
+}
+
+/** The cell behind which a row is empty takes the room to the edge, where it stands to the left. */
+const isLast = (row: readonly string[], i: number): boolean => row.slice(i + 1).every((cell) => cell === "");
+
+function layOut(paper: Paper, { columns, head, rows, marked, size }: Sheet): Layout {
+  const styleOf = (i: number, isBold: boolean): TextStyle => ({
+    size,
+    ...columns[i]?.style,
+    ...(isBold && { isBold }),
+  });
+  const clean = (row: readonly string[]): readonly string[] => row.map((cell) => printable(cell, paper.hasGlyph));
+  const heading = head && clean(head);
+  const body = rows.map(clean);
+  const spans = (row: readonly string[], i: number): boolean =>
+    i < columns.length - 1 && columns[i]?.align === "left" && columns[i]?.breaks === true && isLast(row, i);
+  const natural = columns.map((_, i) => {
+    const widths = body.map((row, r) =>
+      spans(row, i) ? 0 : paper.widthOf(row[i] ?? "", styleOf(i, marked.includes(r))),
+    );
+    return Math.max(heading ? paper.widthOf(heading[i] ?? "", styleOf(i, true)) : 0, ...widths) + 0.5;
+  });
+  const widths = fitWidths(natural, columns, paper.width - GAP * (columns.length - 1));
+  const lay = (row: readonly string[], isBold: boolean): readonly Cell[] => {
+    let x = paper.left;
+    return row.map((text, i) => {
+      const style = styleOf(i, isBold);
+      const width = spans(row, i) ? paper.left + paper.width - x : widths[i]!;
+      const lines = wrap(text, width, (part) => paper.widthOf(part, style));
+      const cell = { lines, x, width, style, isRight: columns[i]?.align === "right" };
+      x += widths[i]! + GAP;
+      return cell;
+    });
+  };
+  return { head: heading && lay(heading, true), rows: body.map((row, i) => lay(row, marked.includes(i))) };
+}
+
+const linesOf = (cells: readonly Cell[]): number => Math.max(1, ...cells.map(({ lines }) => lines.length));
+
+/** Height of the whole table where it stays on one page. */
+export function tableHeight(paper: Paper, sheet: Sheet): number {
+  const { head, rows } = layOut(paper, sheet);
+  return [...(head ? [head] : []), ...rows].reduce((sum, row) => sum + linesOf(row) * sheet.size * LINE + BELOW_ROW, 0);
+}
 
 /** Writes a table over as many pages as it needs; a cell that is too wide becomes several lines. */
 export function writeTable(paper: Paper, sheet: Sheet): void {
   const { size } = sheet;
-  const styleOf = (column: number, isBold: boolean): TextStyle => ({
-    size,
-    ...sheet.columns[column]?.style,
-    ...(isBold && { isBold }),
-  });
-  const clean = (row: readonly string[]): readonly string[] => row.map((cell) => printable(cell, paper.hasGlyph));
-  const head = sheet.head && clean(sheet.head);
-  const rows = sheet.rows.map(clean);
-  const natural = sheet.columns.map((_, i) => {
-    const body = rows.map((row, r) => paper.widthOf(row[i] ?? "", styleOf(i, sheet.marked.includes(r))));
-    return Math.max(head ? paper.widthOf(head[i] ?? "", styleOf(i, true)) : 0, ...body) + 0.5;
-  });
-  const widths = fitWidths(natural, sheet.columns, paper.width - GAP * (sheet.columns.length - 1));
-  const broken = (row: readonly string[], isBold: boolean): readonly (readonly string[])[] =>
-    row.map((cell, i) => wrap(cell, widths[i]!, (text) => paper.widthOf(text, styleOf(i, isBold))));
+  const { head, rows } = layOut(paper, sheet);
+  const height = size * LINE;
 
-  const writeRow = (cells: readonly (readonly string[])[], isBold: boolean, isMarked: boolean): void => {
-    const count = Math.max(1, ...cells.map((lines) => lines.length));
-    const height = size * LINE;
+  const writeRow = (cells: readonly Cell[], isMarked: boolean): void => {
+    const count = linesOf(cells);
     const isHigh = count * height > paper.height - 3 * height;
     if (!isHigh && paper.y + count * height > paper.bottom) nextPage();
     for (let line = 0; line < count; line++) {
@@ -53,35 +97,28 @@ export function writeTable(paper: Paper, sheet: Sheet): void {
         paper.pdf.setFillColor(MARK);
         paper.pdf.rect(paper.left - 3, paper.y, paper.width + 6, height, "F");
       }
-      let x = paper.left;
-      cells.forEach((lines, i) => {
+      for (const { lines, x, width, style, isRight } of cells) {
         const text = lines[line] ?? "";
-        const style = styleOf(i, isBold);
-        const shift = sheet.columns[i]?.align === "right" ? widths[i]! - paper.widthOf(text, style) : 0;
+        const shift = isRight ? width - paper.widthOf(text, style) : 0;
         if (text !== "") paper.write(text, x + shift, paper.y + size, style);
-        x += widths[i]! + GAP;
-      });
+      }
       paper.y += height;
     }
     paper.pdf.setDrawColor(RULE);
     paper.pdf.setLineWidth(0.4);
     paper.pdf.line(paper.left, paper.y, paper.left + paper.width, paper.y);
-    paper.y += 1.5;
-  };
-  const writeHead = (): void => {
-    if (head) writeRow(broken(head, true), true, false);
+    paper.y += BELOW_ROW;
   };
   const nextPage = (): void => {
     paper.newPage();
-    writeHead();
+    if (head) writeRow(head, false);
   };
 
-  const needed = size * LINE * (head ? 3 : 1);
+  const needed = height * (head ? 3 : 1);
   if (paper.y + needed > paper.bottom) paper.newPage();
-  writeHead();
+  if (head) writeRow(head, false);
   rows.forEach((row, i) => {
-    const isMarked = sheet.marked.includes(i);
-    writeRow(broken(row, isMarked), isMarked, isMarked);
+    writeRow(row, sheet.marked.includes(i));
   });
 }
 

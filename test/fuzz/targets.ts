@@ -29,7 +29,7 @@ import {
   writeUpstreamLens,
 } from "../../core/experiment/index.ts";
 import { type ExportContent, exportContent, fillTemplate } from "../../core/report/index.ts";
-import { fail, type Issue, type Result } from "../../core/util/index.ts";
+import type { Issue, Result } from "../../core/util/index.ts";
 
 /** A parser of something that users write, with texts that it should like. */
 export interface Target {
@@ -147,28 +147,30 @@ function everythingOfOrientation(text: string): void {
 const everythingOfTemplate = (text: string): void => void checked(fillTemplate(text, exported()), text);
 
 let content: ExportContent | undefined;
-/** What is exported of a plan of LiNbO3. */
+/** What is exported of a plan of LiNbO3, made once. */
 function exported(): ExportContent {
+  content ??= makeContent();
+  return content;
+}
+
+function makeContent(): ExportContent {
   const crystal = lithiumNiobate();
   const [instrument] = INSTRUMENTS;
-  const made: Result<ExportContent> =
-    crystal && instrument
-      ? exportContent({
-          plan: draft,
-          crystal,
-          hkl: [0, 0, 6],
-          instrument,
-          lens: LENS_BOXES["id06"] ?? null,
-          issues: [],
-          name: "fuzz",
-          files: [],
-          software: "DF-XRM",
-          date: "2026-01-01",
-        })
-      : fail();
-  if (!content && made.ok) content = made.value;
-  if (!content) throw new Error("nothing to fill templates with");
-  return content;
+  if (!crystal || !instrument) throw new Error("nothing to fill templates with");
+  const made = exportContent({
+    plan: draft,
+    crystal,
+    hkl: [0, 0, 6],
+    instrument,
+    lens,
+    issues: [],
+    name: "fuzz",
+    files: [],
+    software: "DF-XRM",
+    date: "2026-01-01",
+  });
+  if (!made.ok) throw new Error(made.issues[0]?.message);
+  return made.value;
 }
 
 let known: ReturnType<typeof crystalFromBlock> | undefined;

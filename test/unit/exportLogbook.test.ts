@@ -60,6 +60,52 @@ describe("logbook as HTML and Markdown", () => {
     }
   });
 
+  test("what follows from the lens stands with its definition, or why the sample is not in focus", () => {
+    const markdown = logbookMarkdown(contentOf().logbook);
+    for (const row of [
+      /Numerical aperture \| 0\.70\d\d mrad \| full angle at half maximum/,
+      /Depth of field \| 14\d\.\d µm/,
+      /Tolerance of d₁ \| ±7\d\.\d\d µm/,
+      /Resolution \| 7\d\.\d nm \| 0\.75/,
+      /Chromatic shift of d₁ \| 32\.\d\d mm\/keV/,
+      /Geometrical aperture \| not known: the lens file gives no disc thickness/,
+    ]) {
+      assert.match(markdown, row);
+    }
+    const plan = contentOf().logbook;
+    const far = contentOf({ beam: { energy_keV: 65, width_um: 200, height_um: 0.6 } }).logbook;
+    const lens = (sections: typeof plan.sections) =>
+      JSON.stringify(sections.find(({ id }) => id === "lens")?.blocks.at(-1));
+    assert.match(lens(far.sections), /"No focus".*lenslets at 65 keV need at least/);
+  });
+
+  test("of a table that no page holds the brightest rows are listed, and the planned one", () => {
+    const content = contentOf({
+      beam: { energy_keV: 65, width_um: 200, height_um: 0.6 },
+      reflection: { hkl: [3, 1, -7] },
+    });
+    const all = content.reflections;
+    assert.ok(all.length > 1000, String(all.length));
+    const [table] = content.logbook.sections.find(({ id }) => id === "reflections")!.blocks;
+    assert.ok(table?.kind === "table");
+    assert.match(table.caption ?? "", new RegExp(`^The 500 brightest of ${all.length} .* the planned one is marked$`));
+    assert.ok(table.rows.length >= 500 && table.rows.length <= 501);
+    const dimmest = Math.min(...table.rows.filter((_, i) => !table.marked?.includes(i)).map((row) => Number(row[5])));
+    const sorted = all.map(({ relativeIntensity }) => relativeIntensity).sort((a, b) => b - a);
+    assert.ok(Math.abs(dimmest - sorted[499]!) < 0.006);
+  });
+
+  test("a CIF that has changed since the plan was saved is remarked", () => {
+    const remarks = (sha256: string) =>
+      JSON.stringify(
+        contentOf({ cif: { path: "LiNbO3.cif", block: "LiNbO3", sha256 } }).logbook.sections.find(
+          ({ id }) => id === "remarks",
+        ),
+      );
+    assert.match(remarks("0".repeat(64)), /LiNbO3\.cif has changed since this plan was saved/);
+    assert.doesNotMatch(remarks("0123456789ABCDEF".repeat(4)), /has changed/);
+  });
+
   test("the picture is a whole SVG document", () => {
     assert.ok(/^<svg [^>]*xmlns="http:\/\/www\.w3\.org\/2000\/svg"/.test(svg));
     assert.ok(/<\/svg>\s*$/.test(svg));

@@ -24,13 +24,25 @@ describe("tables for programs", () => {
     });
   });
 
-  test("motors and all numbers come back from CSV and JSON as they were", () => {
-    const [, ...rows] = lines(motorsCsv(content.motors));
-    assert.deepEqual(
-      rows.map(([name, value, unit]) => [name, Number(value), unit]),
-      content.motors.map(({ name, value, unit }) => [name, value, unit]),
-    );
-    assert.deepEqual(JSON.parse(motorsJson(content)).motors, content.motors);
+  test("motors come back from CSV and JSON to a millionth of their units, which both state, and exactly at zero", () => {
+    const [head, ...rows] = lines(motorsCsv(content.motors));
+    const { precision, motors } = JSON.parse(motorsJson(content));
+    assert.deepEqual(precision, { deg: 1e-6, mm: 1e-6 });
+    assert.equal(head?.at(-1), "precision");
+    assert.equal(rows.length, content.motors.length);
+    content.motors.forEach((motor, i) => {
+      const [name, value, unit] = rows[i]!;
+      assert.deepEqual([name, unit, rows[i]!.at(-1)], [motor.name, motor.unit, "0.000001"]);
+      closeTo(Number(value), motor.value, 0.51e-6, motor.name);
+      assert.match(value!, /^-?\d+(\.\d{1,6})?$/, motor.name);
+      assert.equal(motors[i].value, Number(value));
+      if (motor.margin !== null) closeTo(motors[i].margin, motor.margin, 0.51e-6, motor.name);
+      assert.deepEqual(motors[i].limits, motor.limits);
+    });
+    assert.equal(rows.find(([name]) => name === "omega")?.[1], "0");
+  });
+
+  test("all numbers come back from JSON as they were", () => {
     const all = JSON.parse(experimentJson(content));
     assert.deepEqual(all.reflections, JSON.parse(JSON.stringify(content.reflections)));
     assert.equal(all.experiment.geometry.twoTheta_deg, content.experiment.geometry.twoTheta_deg);
@@ -40,7 +52,7 @@ describe("tables for programs", () => {
     const [motor] = content.motors;
     const csv = motorsCsv([{ ...motor!, name: "=HYPERLINK(1)", meaning: 'a "b", c' }]);
     assert.match(csv, /^'=HYPERLINK\(1\),/m);
-    assert.match(csv, /"a ""b"", c"\r\n$/);
+    assert.match(csv, /"a ""b"", c",0\.000001\r\n$/);
   });
 
   test("detector and lens stand where the formulae of the instrument put them", () => {
