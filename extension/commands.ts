@@ -2,10 +2,10 @@ import * as vscode from "vscode";
 import { PANEL_KINDS, type PanelKind } from "../core/protocol/index.ts";
 import { EXPORT_FORMATS } from "../core/report/formats.ts";
 import { convertLensFile } from "./convertLens.ts";
-import { EXAMPLES } from "./examples.ts";
 import type { Experiment, Experiments, Target } from "./experiments.ts";
 import { type ExportChoice, type ExportParts, exportExperiment, readOrientation } from "./exportCommands.ts";
 import { isCifName, isPlanName, planName } from "./names.ts";
+import { chooseExample, newInstrument } from "./openExample.ts";
 import { TITLES } from "./panels/html.ts";
 import type { PanelManager } from "./panels/manager.ts";
 import { newPlan, openPlanText, pickPlan, savePlan } from "./plans.ts";
@@ -60,7 +60,11 @@ export function registerCommands(context: vscode.ExtensionContext, parts: Comman
     ),
   );
   register("convertLens", "Convert Lens File", (argument) => convertLensFile(argument));
-  register("openExample", "Open Example Crystal", () => openExample(context.extensionUri));
+  register("openExample", "Open Example Crystal", async () => {
+    const plan = await chooseExample(context.extensionUri);
+    if (plan) await openPlan(plan, parts);
+  });
+  register("newInstrument", "New Instrument Profile", () => newInstrument(context.extensionUri));
   register("showLog", "Show Log", async () => log.show());
 }
 
@@ -75,8 +79,7 @@ function exportChoice(argument: unknown): ExportChoice {
 
 async function showPanel(kind: PanelKind, argument: unknown, panels: PanelManager): Promise<void> {
   const target = targetOf(argument, panels);
-  if (target) return panels.open(kind, target, { preserveFocus: isFromCodeLens(argument) });
-  await tellWhatIsNeeded(`Show ${TITLES[kind]} needs a crystal. Open a .cif file and run it again.`);
+  await panels.open(kind, target, { preserveFocus: isFromCodeLens(argument) });
 }
 
 async function tellWhatIsNeeded(sentence: string): Promise<void> {
@@ -198,34 +201,4 @@ function editedFile(): Target | undefined {
   if (active && isOurs(active)) return ofUri(active.document.uri);
   const [first, second] = vscode.window.visibleTextEditors.filter(isOurs);
   return first && !second ? ofUri(first.document.uri) : undefined;
-}
-
-/** Opens a copy of an example as a new document, so that nothing of the extension is edited. */
-async function openExample(extensionUri: vscode.Uri): Promise<void> {
-  const choice = await vscode.window.showQuickPick(
-    EXAMPLES.map(({ name, note, file }) => ({ label: name, description: note, file })),
-    { title: "Open Example Crystal", placeHolder: "Crystal to open as a new document" },
-  );
-  if (!choice) return;
-  const bytes = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(extensionUri, "examples", choice.file));
-  const document = await openCopy(choice.file, new TextDecoder().decode(bytes));
-  const start = new vscode.Range(0, 0, 0, 0);
-  await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.One, selection: start });
-}
-
-/** A new document with this text, under this name where the host takes names for new documents (the web does not). */
-async function openCopy(name: string, content: string): Promise<vscode.TextDocument> {
-  const uri = vscode.Uri.from({ scheme: "untitled", path: name });
-  let document: vscode.TextDocument;
-  try {
-    document = await vscode.workspace.openTextDocument(uri);
-  } catch {
-    return vscode.workspace.openTextDocument({ language: "cif", content });
-  }
-  if (document.getText() === "") {
-    const edit = new vscode.WorkspaceEdit();
-    edit.insert(uri, new vscode.Position(0, 0), content);
-    await vscode.workspace.applyEdit(edit);
-  }
-  return document;
 }

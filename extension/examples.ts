@@ -1,5 +1,7 @@
+import type { Example } from "../core/protocol/index.ts";
+
 /** The crystals in the folder `examples`; a list, because a folder cannot be read where the extension comes over HTTP. */
-export const EXAMPLES: readonly { readonly name: string; readonly note: string; readonly file: string }[] = [
+export const EXAMPLES: readonly Example[] = [
   { name: "LiNbO₃", note: "lithium niobate", file: "LiNbO3.cif" },
   { name: "KNbO₃", note: "potassium niobate", file: "KNbO3.cif" },
   { name: "BaTiO₃", note: "barium titanate", file: "BaTiO3.cif" },

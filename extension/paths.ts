@@ -8,7 +8,7 @@ export const isInside = (path: string): boolean =>
  */
 export function resolveInside(root: string, folder: string, relative: string): string | undefined {
   if (/^(?:[/\\]|[A-Za-z][A-Za-z0-9+.-]*:)/.test(relative)) return undefined;
-  const parts = folder.split("/");
+  const parts = partsOf(folder);
   for (const part of relative.split(/[/\\]/)) {
     if (part === "..") parts.pop();
     else if (part !== "" && part !== ".") parts.push(part);
@@ -17,9 +17,12 @@ export function resolveInside(root: string, folder: string, relative: string): s
   return path.startsWith(root.endsWith("/") ? root : `${root}/`) ? path : undefined;
 }
 
+/** Parts of the path of a folder; the first one is empty, and the only one of the root. */
+const partsOf = (folder: string): string[] => folder.replace(/\/+$/, "").split("/");
+
 /** How a file in `folder` names another one of the same file system. */
 export function relativePath(folder: string, path: string): string {
-  const from = folder.split("/");
+  const from = partsOf(folder);
   const to = path.split("/");
   let same = 0;
   while (same < from.length && same < to.length - 1 && from[same] === to[same]) same++;

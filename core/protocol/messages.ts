@@ -83,6 +83,13 @@ export interface PlanState {
   readonly lens: Resolved<LensBox> | null;
 }
 
+/** A crystal that comes with the extension. */
+export interface Example {
+  readonly name: string;
+  readonly note: string;
+  readonly file: string;
+}
+
 export type HostToView =
   | {
       readonly t: "init";
@@ -91,6 +98,8 @@ export type HostToView =
       readonly plan: PlanState;
       readonly isLocked: boolean;
     }
+  /** The panel has no crystal yet, and offers some. */
+  | { readonly t: "empty"; readonly panel: PanelKind; readonly examples: readonly Example[] }
   /** Whether the panel stays with its plan, or follows the active editor. */
   | { readonly t: "lock"; readonly isLocked: boolean }
   | { readonly t: "crystal"; readonly crystal: CrystalState; readonly plan: PlanState }
@@ -105,6 +114,7 @@ export const PANEL_COMMANDS = [
   "chooseBlock",
   "savePlan",
   "openPlanText",
+  "openCif",
   "toggleLock",
   "undo",
   "redo",
@@ -124,6 +134,8 @@ export type ViewToHost =
   | { readonly t: "command"; readonly id: number; readonly name: PanelCommand }
   /** Selects a place in the CIF or, where a URI is given, in another text that an issue has named. */
   | { readonly t: "reveal"; readonly id: number; readonly range: TextRange; readonly uri?: string }
+  /** Opens a crystal that comes with the extension, and shows it in a panel that has none yet. */
+  | { readonly t: "openExample"; readonly id: number; readonly file: string }
   | { readonly t: "show"; readonly id: number; readonly panel: PanelKind }
   /** Asks where, and writes; the reply is ok too where the user has cancelled. */
   | ({ readonly t: "save"; readonly id: number } & MadeFile)
@@ -149,6 +161,7 @@ const viewToHost = v.variant("t", [
     range: v.object({ start: v.number(), end: v.number() }),
     uri: v.optional(v.string()),
   }),
+  v.object({ t: v.literal("openExample"), id, file: v.string() }),
   v.object({ t: v.literal("show"), id, panel: panelKind }),
   v.object({
     t: v.literal("save"),
@@ -186,6 +199,11 @@ const planState = v.looseObject({
 
 const hostToView = v.variant("t", [
   v.object({ t: v.literal("init"), panel: panelKind, crystal: crystalState, plan: planState, isLocked: v.boolean() }),
+  v.object({
+    t: v.literal("empty"),
+    panel: panelKind,
+    examples: v.array(v.object({ name: v.string(), note: v.string(), file: v.string() })),
+  }),
   v.object({ t: v.literal("lock"), isLocked: v.boolean() }),
   v.object({ t: v.literal("crystal"), crystal: crystalState, plan: planState }),
   v.object({ t: v.literal("plan"), plan: planState }),

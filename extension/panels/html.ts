@@ -25,19 +25,6 @@ export const panelHtml = (kind: PanelKind, { cspSource, nonce, script, style }: 
 </body>
 </html>`;
 
-/** The page of a panel that cannot be restored. */
-export const messageHtml = (kind: PanelKind): string => `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'">
-<title>${TITLES[kind]}</title>
-</head>
-<body>
-<p>This panel no longer knows its CIF file. Close it, open the file and run DF-XRM: Show ${TITLES[kind]}.</p>
-</body>
-</html>`;
-
 export const TITLES: Readonly<Record<PanelKind, string>> = {
   geometry: "Geometry",
   reflections: "Reflections",

@@ -6,7 +6,8 @@ import { columnOf } from "../planDocument.ts";
 import { saveFile } from "../saveFile.ts";
 import { savingInVSCode } from "../savingInVSCode.ts";
 import type { SessionView } from "../session.ts";
-import { createNonce, messageHtml, panelHtml, TITLES } from "./html.ts";
+import { askForCif, emptyMessage, openNamedExample } from "./emptyPanel.ts";
+import { createNonce, panelHtml, TITLES } from "./html.ts";
 import { handleMessage } from "./messages.ts";
 
 /** Where a new panel goes. */
@@ -16,9 +17,9 @@ export interface Placing {
   readonly viewColumn?: vscode.ViewColumn;
 }
 
-/** The open panels: at most one of a kind is opened for each experiment. */
+/** The open panels: at most one of a kind is opened for each experiment, and one that has none yet. */
 export interface PanelManager {
-  open(kind: PanelKind, target: Target, placing: Placing): Promise<void>;
+  open(kind: PanelKind, target: Target | undefined, placing: Placing): Promise<void>;
   /** The experiment of the focused panel, if one is focused. */
   focused(): Experiment | undefined;
   /** Shows another experiment in the panels that show one, or only in the focused one. */
@@ -36,7 +37,8 @@ export interface HeaderActions {
 interface OpenPanel {
   readonly kind: PanelKind;
   readonly panel: vscode.WebviewPanel;
-  experiment: Experiment;
+  /** Undefined while the panel has no crystal: it takes the next one. */
+  experiment: Experiment | undefined;
   isLocked: boolean;
   /** Shows another experiment here. */
   readonly show: (experiment: Experiment) => void;
@@ -53,7 +55,12 @@ export function createPanelManager(
   const dist = vscode.Uri.joinPath(context.extensionUri, "dist");
   const webviewOptions: vscode.WebviewOptions = { enableScripts: true, localResourceRoots: [dist] };
 
-  const fill = (panel: vscode.WebviewPanel, kind: PanelKind, initial: Experiment): void => {
+  const fill = (
+    panel: vscode.WebviewPanel,
+    kind: PanelKind,
+    initial: Experiment | undefined,
+    isLocked = initial !== undefined,
+  ): void => {
     const { webview } = panel;
     const view: SessionView = {
       kind,
@@ -68,16 +75,17 @@ export function createPanelManager(
           .then(undefined, (cause) => log.error(`Message to the ${kind} panel failed`, cause));
       },
     };
-    let release = experiments.attach(initial, view);
+    let release = initial ? experiments.attach(initial, view) : () => {};
     const entry: OpenPanel = {
       kind,
       panel,
       experiment: initial,
-      isLocked: true,
+      isLocked,
       show(experiment) {
         if (experiment === entry.experiment || !open.has(entry)) return;
         const releaseOld = release;
         release = experiments.attach(experiment, view);
+        if (entry.experiment === undefined) entry.isLocked = true;
         entry.experiment = experiment;
         releaseOld();
         void experiment.session.start(view);
@@ -87,23 +95,37 @@ export function createPanelManager(
     const switchTo = (experiment: Experiment | undefined): void => {
       if (experiment) entry.show(experiment);
     };
-    const listening = webview.onDidReceiveMessage((message) =>
-      handleMessage(message, entry.experiment.session, view, {
-        reveal: (range, uri) => reveal(uri === undefined ? entry.experiment.uri : vscode.Uri.parse(uri), range),
-        show: (other) => show(other, entry.experiment, { preserveFocus: false }),
-        save: (file) => saveFile(file, entry.experiment.plan ?? entry.experiment.uri, saving),
+    const takeCif = async (uri: vscode.Uri | undefined): Promise<void> => {
+      if (uri) switchTo(await experiments.find({ uri }));
+    };
+    const listening = webview.onDidReceiveMessage((message) => {
+      const { experiment } = entry;
+      const origin = experiment && (experiment.plan ?? experiment.uri);
+      const named = async (uri: string | undefined): Promise<vscode.Uri> => {
+        if (uri !== undefined) return vscode.Uri.parse(uri);
+        if (experiment === undefined) throw new Error("This panel shows no crystal yet.");
+        return experiment.uri;
+      };
+      return handleMessage(message, experiment?.session, view, {
+        welcome: () => view.post(emptyMessage(kind)),
+        openExample: async (file) => takeCif(await openNamedExample(context.extensionUri, file)),
+        reveal: async (range, uri) => reveal(await named(uri), range),
+        show: (other) => show(other, experiment, { preserveFocus: false }),
+        save: async (file) => saveFile(file, origin ?? (await named(undefined)), saving),
         copy: (text) => Promise.resolve(vscode.env.clipboard.writeText(text)),
         command: async (name) => {
-          if (name === "toggleLock") {
+          if (name === "openCif") await takeCif(await askForCif());
+          else if (name === "toggleLock") {
             entry.isLocked = !entry.isLocked;
             view.post({ t: "lock", isLocked: entry.isLocked });
-          } else if (name === "choosePlan") switchTo(await header.choosePlan(entry.experiment));
-          else if (name === "chooseBlock") switchTo(await header.chooseBlock(entry.experiment));
-          else await header[name](entry.experiment);
+          } else if (experiment === undefined) await named(undefined);
+          else if (name === "choosePlan") switchTo(await header.choosePlan(experiment));
+          else if (name === "chooseBlock") switchTo(await header.chooseBlock(experiment));
+          else await header[name](experiment);
         },
         log: (level, text) => log[level](`${kind} panel: ${text}`),
-      }),
-    );
+      });
+    });
     panel.onDidDispose(() => {
       open.delete(entry);
       listening.dispose();
@@ -122,10 +144,13 @@ export function createPanelManager(
     });
   };
 
-  const show = async (kind: PanelKind, experiment: Experiment, placing: Placing): Promise<void> => {
+  const show = async (kind: PanelKind, experiment: Experiment | undefined, placing: Placing): Promise<void> => {
     const { preserveFocus, viewColumn } = placing;
-    const existing = [...open].find((entry) => entry.kind === kind && entry.experiment === experiment);
+    const ofKind = [...open].filter((entry) => entry.kind === kind);
+    const existing =
+      ofKind.find((entry) => entry.experiment === experiment) ?? ofKind.find((entry) => entry.experiment === undefined);
     if (existing) {
+      if (experiment) existing.show(experiment);
       existing.panel.reveal(viewColumn, preserveFocus);
       return;
     }
@@ -141,8 +166,8 @@ export function createPanelManager(
       async deserializeWebviewPanel(panel, state) {
         panel.webview.options = webviewOptions;
         const target = savedTarget(state);
-        if (target) fill(panel, kind, await restored(target));
-        else panel.webview.html = messageHtml(kind);
+        if (target) fill(panel, kind, await restored(target), !follows(state));
+        else fill(panel, kind, undefined);
       },
     };
     context.subscriptions.push(vscode.window.registerWebviewPanelSerializer(viewType(kind), serializer));
@@ -168,7 +193,7 @@ export function createPanelManager(
   );
 
   return {
-    open: async (kind, target, placing) => show(kind, await experiments.find(target), placing),
+    open: async (kind, target, placing) => show(kind, target && (await experiments.find(target)), placing),
     focused: () => [...open].find(({ panel }) => panel.active)?.experiment,
     replace(old, by, which) {
       for (const entry of [...open]) {
@@ -181,10 +206,16 @@ export function createPanelManager(
 const viewType = (kind: PanelKind): string => `dfxrm.${kind}`;
 
 /** Kind first, because tabs cut the end: `Geometry: LiNbO3-006`, `Geometry: LiNbO3 (draft)`. */
-function title(kind: PanelKind, { uri, block, plan }: Experiment): string {
+function title(kind: PanelKind, experiment: Experiment | undefined): string {
+  if (experiment === undefined) return TITLES[kind];
+  const { uri, block, plan } = experiment;
   if (plan) return `${TITLES[kind]}: ${planName(plan)}`;
   return `${TITLES[kind]}: ${stemOf(uri)}${block === undefined ? "" : ` ${block}`} (draft)`;
 }
+
+/** Whether a restored panel followed the active editor. */
+const follows = (state: unknown): boolean =>
+  typeof state === "object" && state !== null && "isLocked" in state && state.isLocked === false;
 
 /** The plan, or CIF and block, that a restored panel belonged to, as the panel itself saved it. */
 function savedTarget(state: unknown): Target | undefined {

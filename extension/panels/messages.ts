@@ -19,13 +19,17 @@ export interface PanelActions {
   /** Asks where, writes, and says what happened. */
   readonly save: (file: MadeFile) => Promise<Outcome>;
   readonly copy: (text: string) => Promise<void>;
+  /** Sends what a panel without a crystal shows. */
+  readonly welcome: () => void;
+  /** Opens an example for a panel without a crystal. */
+  readonly openExample: (file: string) => Promise<void>;
   readonly log: (level: "info" | "warn" | "error", text: string) => void;
 }
 
-/** Handles one message of a panel. Every request gets exactly one reply, a refused and a failed one too. */
+/** Handles one message of a panel, which has no session while it has no crystal. Every request gets exactly one reply, a refused and a failed one too. */
 export async function handleMessage(
   raw: unknown,
-  session: Session,
+  session: Session | undefined,
   view: SessionView,
   actions: PanelActions,
 ): Promise<void> {
@@ -45,29 +49,34 @@ export async function handleMessage(
   }
 }
 
+const NO_CRYSTAL: Outcome = { ok: false, error: "This panel shows no crystal yet: open a .cif file first." };
+
 export type Outcome = { readonly ok: true } | { readonly ok: false; readonly error: string };
 
 async function perform(
   message: ViewToHost,
-  session: Session,
+  session: Session | undefined,
   view: SessionView,
   actions: PanelActions,
 ): Promise<Outcome> {
   switch (message.t) {
     case "ready":
-      await session.start(view);
+      await (session?.start(view) ?? actions.welcome());
       break;
     case "plan.edit":
-      return session.edit(view, message);
+      return session?.edit(view, message) ?? NO_CRYSTAL;
     case "plan.preview":
-      session.preview(view, message.ops);
+      session?.preview(view, message.ops);
+      break;
+    case "openExample":
+      await actions.openExample(message.file);
       break;
     case "reveal":
       await actions.reveal(message.range, message.uri);
       break;
     case "command":
-      if (message.name === "undo") return session.undo();
-      if (message.name === "redo") return session.redo();
+      if (message.name === "undo") return session?.undo() ?? NO_CRYSTAL;
+      if (message.name === "redo") return session?.redo() ?? NO_CRYSTAL;
       await actions.command(message.name);
       break;
     case "show":

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, test } from "node:test";
 import { EXAMPLES } from "../../extension/examples.ts";
 import { baseName, isCifName, movedUri } from "../../extension/names.ts";
-import { createNonce, messageHtml, panelHtml } from "../../extension/panels/html.ts";
+import { createNonce, panelHtml } from "../../extension/panels/html.ts";
 import { DEFAULT_SETTINGS } from "../../server/settings.ts";
 
 const manifest = JSON.parse(readFileSync("package.json", "utf8"));
@@ -93,11 +93,6 @@ describe("page of a panel", () => {
   test("a nonce is long and used once", () => {
     assert.match(source.nonce, /^[0-9a-f]{32}$/);
     assert.notEqual(createNonce(), createNonce());
-  });
-
-  test("a panel that cannot be restored says what to do, and runs no script", () => {
-    assert.match(messageHtml("reflections"), /Show Reflections/);
-    assert.doesNotMatch(messageHtml("reflections"), /<script/);
   });
 });
 

@@ -24,7 +24,7 @@ describe("paths that a plan names", () => {
       ["C:\\a.cif", undefined],
     ];
     for (const [path, expected] of cases) assert.equal(resolveInside("/w", "/w/plans", path), expected, path);
-    assert.equal(resolveInside("/", "", "a.cif"), "/a.cif");
+    for (const folder of ["", "/"]) assert.equal(resolveInside("/", folder, "a.cif"), "/a.cif");
   });
 
   test("lead from the plan to the CIF and back", () => {
@@ -38,5 +38,9 @@ describe("paths that a plan names", () => {
       assert.equal(relativePath(folder, file), path);
       assert.equal(resolveInside("/w", folder, path), file);
     }
+    // The folder of a virtual workspace may be the root of its file system.
+    assert.equal(relativePath("/", "/a.cif"), "a.cif");
+    assert.equal(relativePath("/", "/cif/a.cif"), "cif/a.cif");
+    assert.equal(relativePath("/plans", "/a.cif"), "../a.cif");
   });
 });

@@ -193,6 +193,8 @@ describe("messages of a panel", () => {
       save: async () => ({ ok: true }),
       command: async () => {},
       copy: async () => {},
+      welcome: () => {},
+      openExample: async () => {},
       log: (level, text) => void log.push(`${level} ${text}`),
       ...actions,
     };
@@ -230,6 +232,46 @@ describe("messages of a panel", () => {
     );
     assert.match(JSON.stringify(replies()[0]), /no such file/);
     assert.match(log.join("\n"), /no such file[\s\S]*refused/);
+  });
+
+  test("a panel without a crystal is welcomed, and its other requests are answered too", async () => {
+    const asked: string[] = [];
+    const { view, replies, log } = await panel();
+    const actions = {
+      welcome: () => void asked.push("welcome"),
+      openExample: async (file: string) => void asked.push(file),
+      command: async (name: string) => void asked.push(name),
+      log: (_level: string, text: string) => void log.push(text),
+    } as unknown as PanelActions;
+    for (const message of [
+      { t: "ready" },
+      { t: "openExample", id: 1, file: "silicon.cif" },
+      { t: "command", id: 2, name: "openCif" },
+      { t: "command", id: 3, name: "undo" },
+      edit("beam.energy_keV", 20),
+    ]) {
+      await handleMessage(message, undefined, view, actions);
+    }
+    assert.deepEqual(asked, ["welcome", "silicon.cif", "openCif"]);
+    assert.deepEqual(
+      replies().map((message) => message.t === "reply" && [message.re, message.ok]),
+      [
+        [1, true],
+        [2, true],
+        [3, false],
+        [1, false],
+      ],
+    );
+  });
+
+  test("a panel that never answers, or never gets ready, holds nothing up", async () => {
+    const { session, views } = await started("geometry");
+    const silent: SessionView = { kind: "lens", isLocked: true, post: () => {} };
+    session.attach(silent);
+    void session.start({ ...silent, post: () => new Promise<void>(() => {}) });
+    assert.equal((await session.edit(views[0]!, edit("sample.thickness_um", 80))).ok, true);
+    assert.equal((await session.undo()).ok, true);
+    assert.equal(views[0]!.got.filter(({ t }) => t === "plan").length, 2);
   });
 
   test("what is no request gets none", async () => {

@@ -75,29 +75,30 @@ function readOnlyFolder(): { readonly path: string; readonly remove: () => void 
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
+/** One window for all: each test leaves the panel so that the next one can go on. */
 describe("export in a workbench", () => {
   let workbench: Workbench;
+  let page: Page;
+  let geometry: Locator;
   before(async () => {
     workbench = await startWorkbench();
+    page = await workbench.open("LiNbO3.cif", LiNbO3, OTHERS);
+    await openFile(page, FILE);
+    geometry = await show(page, "geometry");
+    await until("the plan in the header", async () =>
+      /night-006/.test((await geometry.locator('[data-result="plan"]').textContent()) ?? ""),
+    );
   });
   after(() => workbench.close());
 
-  const onPanel = (title: string, body: (page: Page, geometry: Locator) => Promise<void>, others = OTHERS) =>
+  const onPanel = (title: string, body: (page: Page) => Promise<void>) =>
     test(title, async () => {
-      const page = await workbench.open("LiNbO3.cif", LiNbO3, others);
       try {
-        await openFile(page, FILE);
-        const geometry = await show(page, "geometry");
-        await until("the plan in the header", async () =>
-          /night-006/.test((await geometry.locator('[data-result="plan"]').textContent()) ?? ""),
-        );
         await geometry.locator("h1").click();
-        await body(page, geometry);
+        await body(page);
       } catch (error) {
         await page.screenshot({ path: inRoot("out", "test-vscode", `${title.replace(/\W+/g, "-")}.png`) });
         throw error;
-      } finally {
-        await page.close();
       }
     });
   const written = (name: string): Promise<string> => until(name, () => workbench.read(name) || undefined, 20_000);
@@ -165,28 +166,26 @@ describe("export in a workbench", () => {
     await notification(page, /Saved 夜勤 Ωμέγα–λ₁\.md/).waitFor();
   });
 
-  onPanel(
-    "an existing file is asked about: kept on Cancel, replaced on OK",
-    async (page) => {
-      await exportAs(page, "Logbook page (Markdown)");
-      await page.keyboard.press("Enter");
-      const question = page.locator(".quick-input-widget", { hasText: /already exists/ });
-      await question.waitFor();
-      assert.equal(workbench.read("night-006.md"), "of yesterday");
-      await page.keyboard.press("Escape");
-      await page.locator(".quick-input-widget", { hasNotText: /already exists/ }).waitFor();
-      await page.keyboard.press("Escape");
-      await dialog(page).waitFor({ state: "hidden" });
-      assert.equal(workbench.read("night-006.md"), "of yesterday");
+  onPanel("an existing file is asked about: kept on Cancel, replaced on OK", async (page) => {
+    workbench.write("night-006.md", "of yesterday");
+    await exportAs(page, "Logbook page (Markdown)");
+    await page.keyboard.press("Enter");
+    const question = page.locator(".quick-input-widget", { hasText: /already exists/ });
+    await question.waitFor();
+    assert.equal(workbench.read("night-006.md"), "of yesterday");
+    await page.keyboard.press("Escape");
+    await page.locator(".quick-input-widget", { hasNotText: /already exists/ }).waitFor();
+    await page.keyboard.press("Escape");
+    await dialog(page).waitFor({ state: "hidden" });
+    assert.equal(workbench.read("night-006.md"), "of yesterday");
 
-      await exportAs(page, "Logbook page (Markdown)");
-      await page.keyboard.press("Enter");
-      await question.waitFor();
-      await page.keyboard.press("Enter");
-      await until("the new page", () => /18\.1615°/.test(workbench.read("night-006.md") ?? ""));
-    },
-    { ...OTHERS, "night-006.md": "of yesterday" },
-  );
+    await exportAs(page, "Logbook page (Markdown)");
+    await page.keyboard.press("Enter");
+    await question.waitFor();
+    await page.keyboard.press("Enter");
+    await until("the new page", () => /18\.1615°/.test(workbench.read("night-006.md") ?? ""));
+    workbench.write("night-006.md", undefined);
+  });
 
   onPanel("a folder that cannot be written is said, and another place can be chosen", async (page) => {
     const folder = readOnlyFolder();

@@ -24,25 +24,26 @@ async function pointAtAtom(page: Page, geometry: Locator): Promise<string> {
 const press = (body: Locator, name: string): Promise<void> =>
   body.getByRole("button", { name, exact: true }).dispatchEvent("click");
 
+/** One window for all: each test leaves the picture so that the next one can go on. */
 describe("the picture of the geometry in a workbench", () => {
   let workbench: Workbench;
+  let page: Page;
+  let geometry: Locator;
   before(async () => {
     workbench = await startWorkbench();
+    page = await workbench.open("LiNbO3.cif", LiNbO3);
+    geometry = await show(page, "geometry");
+    await enter(geometry, "reflection.hkl", "0 0 6");
   });
   after(() => workbench.close());
 
   const onPicture = (title: string, body: (page: Page, geometry: Locator) => Promise<void>) =>
     test(title, async () => {
-      const page = await workbench.open("LiNbO3.cif", LiNbO3);
       try {
-        const geometry = await show(page, "geometry");
-        await enter(geometry, "reflection.hkl", "0 0 6");
         await body(page, geometry);
       } catch (error) {
         await page.screenshot({ path: inRoot("out", "test-vscode", `${title.replace(/\W+/g, "-")}.png`) });
         throw error;
-      } finally {
-        await page.close();
       }
     });
 

@@ -50,6 +50,9 @@ describe("Accessibility by axe-core", () => {
     for (const button of await attenuation.page.getByRole("button", { name: "Show data" }).all()) await button.click();
     assert.deepEqual(await violations(attenuation), []);
     await attenuation.close();
+    const empty = await openPanel("lens", { isEmpty: true });
+    assert.deepEqual(await violations(empty), []);
+    await empty.close();
   });
 
   test("nothing is wider than the window", async () => {

@@ -48,6 +48,8 @@ export interface PanelOptions {
   readonly planIssues?: readonly Issue[];
   /** Digest of the text of the CIF. */
   readonly cifSha256?: string;
+  /** The panel has no crystal until `start` is called. */
+  readonly isEmpty?: boolean;
   /** Answer to every edit instead of doing it. */
   readonly refuseEdits?: string;
 }
@@ -59,6 +61,8 @@ export interface OpenPanel {
   /** Violations of the policy, errors on the console and requests to elsewhere. */
   readonly faults: readonly string[];
   readonly plan: () => ExperimentPlan;
+  /** Gives an empty panel its crystal. */
+  start(): Promise<void>;
   /** Changes the text of the CIF, as typing does. */
   setCif(text: string): Promise<void>;
   /** Posts any message to the panel. */
@@ -156,6 +160,7 @@ export async function openPanel(kind: PanelKind, options: PanelOptions = {}): Pr
     },
     store,
   );
+  let { isEmpty = false } = options;
   const post = (message: unknown): Promise<void> => page.evaluate((data) => window.postMessage(data, "*"), message);
   const view = { kind, isLocked: true, post: (message: HostToView) => void post(message).catch(ignoreClosedPage) };
   session.attach(view);
@@ -166,7 +171,8 @@ export async function openPanel(kind: PanelKind, options: PanelOptions = {}): Pr
       return;
     }
     sent.push(message);
-    if (message.t === "ready") void session.start(view);
+    if (message.t === "ready" && isEmpty) void post(EMPTY).catch(ignoreClosedPage);
+    else if (message.t === "ready") void session.start(view);
     if (message.t === "log" && message.level === "error") faults.push(`log: ${message.text}`);
     if (message.t === "plan.edit") {
       const { refuseEdits: error } = options;
@@ -196,6 +202,10 @@ export async function openPanel(kind: PanelKind, options: PanelOptions = {}): Pr
     faults,
     plan: () => session.plan,
     post,
+    start: () => {
+      isEmpty = false;
+      return session.start(view);
+    },
     setCif: async (text) => {
       cif = text;
       await session.crystalChanged();
@@ -213,6 +223,15 @@ export async function openPanel(kind: PanelKind, options: PanelOptions = {}): Pr
     close: () => context.close(),
   };
 }
+
+const EMPTY: HostToView = {
+  t: "empty",
+  panel: "geometry",
+  examples: [
+    { name: "LiNbO₃", note: "lithium niobate", file: "LiNbO3.cif" },
+    { name: "Si", note: "silicon", file: "silicon.cif" },
+  ],
+};
 
 const reviveBytes = (_key: string, value: unknown): unknown =>
   typeof value === "object" && value !== null && "bytes" in value ? Uint8Array.from(value.bytes as number[]) : value;

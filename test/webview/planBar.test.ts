@@ -29,8 +29,28 @@ describe("The plan in the header of a panel", () => {
     );
     await file.post({ t: "lock", isLocked: false });
     await file.page.getByText("Follows editor").waitFor();
+    assert.equal(((await file.state()) as { isLocked: boolean }).isLocked, false, "it is so after a reload, too");
     assert.deepEqual([...draft.faults, ...file.faults], []);
     await file.close();
+  });
+
+  test("a panel without a crystal offers files and examples, and shows the one that comes", async () => {
+    const panel = await openPanel("attenuation", { isEmpty: true });
+    await panel.page.getByRole("heading", { name: "No crystal yet" }).waitFor();
+    await panel.page.getByRole("button", { name: "Open a CIF file…" }).click();
+    const examples = panel.page.getByRole("combobox", { name: "Open an example" });
+    await examples.press("ArrowDown");
+    await examples.press("ArrowDown");
+    await until("the requests", () => panel.sent.length >= 3);
+    assert.deepEqual(
+      panel.sent.map((message) => (message.t === "command" ? message.name : message.t)),
+      ["ready", "openCif", "openExample"],
+    );
+    await panel.start();
+    await panel.page.getByRole("heading", { name: "LiNbO3" }).waitFor();
+    assert.equal(await panel.page.getByText("No crystal yet").count(), 0);
+    assert.deepEqual(panel.faults, []);
+    await panel.close();
   });
 
   test("the block is offered where there are several with a cell, and only there", async () => {

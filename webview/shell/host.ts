@@ -10,7 +10,9 @@ declare function acquireVsCodeApi(): VsCodeApi;
 type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 type ViewRequest = DistributiveOmit<Extract<ViewToHost, { id: number }>, "id">;
 type ViewNotice = Exclude<ViewToHost, { id: number }>;
-export type StateMessage = Exclude<HostToView, { t: "reply" }>;
+/** What a panel without a crystal shows. */
+export type EmptyMessage = Extract<HostToView, { t: "empty" }>;
+export type StateMessage = Exclude<HostToView, { t: "reply" } | EmptyMessage>;
 
 /** The panel's only way to the extension host. */
 export interface Host {
@@ -18,7 +20,7 @@ export interface Host {
   /** Undefined once the host has done it, else the host's sentence of why not. */
   request(message: ViewRequest): Promise<string | undefined>;
   /** Calls `listener` with every valid message that is not a reply. */
-  listen(listener: (message: StateMessage) => void): void;
+  listen(listener: (message: StateMessage | EmptyMessage) => void): void;
   getState(): unknown;
   setState(state: unknown): void;
 }
@@ -28,7 +30,7 @@ export function connectHost(): Host {
   const api = acquireVsCodeApi();
   const waiting = new Map<number, (error: string | undefined) => void>();
   let lastId = 0;
-  let listener: (message: StateMessage) => void = () => {};
+  let listener: (message: StateMessage | EmptyMessage) => void = () => {};
   const notify = (message: ViewNotice): void => api.postMessage(message);
 
   window.addEventListener("message", (event: MessageEvent<unknown>) => {

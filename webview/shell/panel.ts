@@ -1,5 +1,6 @@
 import type { PanelKind } from "../../core/protocol/index.ts";
 import { element } from "../ui/dom.ts";
+import { emptyPanel } from "./emptyPanel.ts";
 import { connectHost } from "./host.ts";
 import { listenForUndo } from "./planBar.ts";
 import { createStore, type Store } from "./store.ts";
@@ -22,18 +23,19 @@ export function startPanel(kind: PanelKind, mount: (root: HTMLElement, panel: Pa
 
   let store: Store | undefined;
   host.listen((message) => {
-    if (message.t === "init" && store === undefined) {
+    if (message.t === "empty") {
+      if (store === undefined) root.replaceChildren(emptyPanel(kind, host, message));
+      markReady(kind);
+    } else if (message.t === "init" && store === undefined) {
       store = createStore(host, message);
       root.replaceChildren();
       mount(root, { store, viewState });
       listenForUndo(store);
-      afterPaint(() => {
-        document.body.dataset["panel"] = kind;
-        document.body.dataset["ready"] = "1";
-      });
+      markReady(kind);
     } else {
       store?.receive(message);
     }
+    if (message.t === "init" || message.t === "lock") viewState.keepLock(message.isLocked);
     if (message.t === "init" || message.t === "crystal") {
       viewState.belongsTo(message.crystal.uri, message.crystal.block, message.plan.source.uri);
     }
@@ -41,7 +43,11 @@ export function startPanel(kind: PanelKind, mount: (root: HTMLElement, panel: Pa
   host.notify({ t: "ready" });
 }
 
-/** Two frames later: the first is drawn by then. */
-function afterPaint(callback: () => void): void {
-  requestAnimationFrame(() => requestAnimationFrame(callback));
+/** Marks the body two frames later: the first is drawn by then. */
+function markReady(kind: PanelKind): void {
+  const mark = (): void => {
+    document.body.dataset["panel"] = kind;
+    document.body.dataset["ready"] = "1";
+  };
+  requestAnimationFrame(() => requestAnimationFrame(mark));
 }

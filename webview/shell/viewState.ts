@@ -7,12 +7,16 @@ interface SavedState {
   readonly block?: string | null;
   /** The plan file; null for a draft. */
   readonly plan?: string | null;
+  /** Absent: true. */
+  readonly isLocked?: boolean;
   readonly view: Readonly<Record<string, unknown>>;
 }
 
 export interface ViewState {
   /** Remembers which crystal and plan the panel shows. */
   belongsTo(uri: string, block: string | null, plan: string | null): void;
+  /** Remembers whether the panel stays with its plan. */
+  keepLock(isLocked: boolean): void;
   /** The saved value if `isValid` accepts it, else `fallback`. */
   get<T>(key: string, isValid: (value: unknown) => value is T, fallback: T): T;
   set(key: string, value: unknown): void;
@@ -39,6 +43,9 @@ export function openViewState(host: Host): ViewState {
   return {
     belongsTo: (uri, block, plan) => {
       if (state.uri !== uri || state.block !== block || state.plan !== plan) save({ ...state, uri, block, plan });
+    },
+    keepLock: (isLocked) => {
+      if (state.isLocked !== isLocked) save({ ...state, isLocked });
     },
     get: (key, isValid, fallback) => {
       const value = state.view[key];

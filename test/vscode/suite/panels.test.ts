@@ -21,6 +21,20 @@ suite("panels", () => {
     });
   }
 
+  test("a panel without a crystal takes the first that is opened, and stays with it", async () => {
+    await vscode.commands.executeCommand("dfxrm.showLens");
+    await until("the panel", () => tabsOf("lens").some(({ label }) => label === "Lens"));
+    await openExample("silicon.cif");
+    await until("its crystal", () => tabsOf("lens").some(({ label }) => label === "Lens: silicon (draft)"));
+    await openExample("diamond.cif");
+    await vscode.commands.executeCommand("dfxrm.showAttenuation");
+    await until("another panel", () => tabsOf("attenuation").some(({ label }) => /diamond/.test(label)));
+    assert.deepEqual(
+      tabsOf("lens").map(({ label }) => label),
+      ["Lens: silicon (draft)"],
+    );
+  });
+
   test("an example opens as a new document, so that the extension's own file stays as it is", async () => {
     const chosen = vscode.commands.executeCommand("dfxrm.openExample");
     await until("the example", async () => {

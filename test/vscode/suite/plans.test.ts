@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { createDraftPlan, type ExperimentPlan, planText } from "../../../core/experiment/index.ts";
 import { until } from "../../../scripts/lib/until.ts";
-import { closeAll } from "./documents.ts";
+import { closeAll, errors } from "./documents.ts";
 
 const folder = (): vscode.Uri => vscode.Uri.joinPath(vscode.workspace.workspaceFolders![0]!.uri, "plans");
 const at = (name: string): vscode.Uri => vscode.Uri.joinPath(folder(), name);
@@ -31,19 +31,21 @@ const planOnce = (name: string, isIt: (plan: ExperimentPlan) => boolean): Promis
     return plan && isIt(plan) && plan;
   });
 
-/** Saves the plan of a CIF at the place that is proposed, and reads the file. */
-async function savePlan(cif: string, plan: string): Promise<ExperimentPlan> {
-  const saved = vscode.commands.executeCommand("dfxrm.savePlanAs", at(cif));
-  const text = await until(`the file ${plan}`, async () => {
+/** Runs a command that asks for a place, takes the one that is proposed, and reads the file that is there then. */
+async function readMade(name: string, command: string, ...given: readonly unknown[]): Promise<string> {
+  const done = vscode.commands.executeCommand(command, ...given);
+  const text = await until(`the file ${name}`, async () => {
     await vscode.commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem");
-    return vscode.workspace.fs.readFile(at(plan)).then(
+    return vscode.workspace.fs.readFile(at(name)).then(
       (bytes) => new TextDecoder().decode(bytes),
       () => undefined,
     );
   });
-  await saved;
-  return JSON.parse(text);
+  await done;
+  return text;
 }
+const savePlan = async (cif: string, plan: string): Promise<ExperimentPlan> =>
+  JSON.parse(await readMade(plan, "dfxrm.savePlanAs", at(cif)));
 /** A cubic crystal of 5.43 angstrom, turned by a quarter about c. */
 const TURNED = "0 0.1842 0\n-0.1842 0 0\n0 0 0.1842\n";
 
@@ -64,6 +66,20 @@ suite("plans and their files", () => {
     assert.deepEqual(await Promise.all(columns), [1, 2, 3, 4]);
     await vscode.commands.executeCommand("workbench.action.closeAllEditors");
     await vscode.commands.executeCommand("vscode.setEditorLayout", { groups: [{}] });
+  });
+
+  test("a new plan and a new instrument are files, shown at once and without a fault", async () => {
+    await copy("LiNbO3.cif", "a.cif");
+    await vscode.window.showTextDocument(at("a.cif"));
+    const plan = JSON.parse(await readMade("a.dfxrm.json", "dfxrm.newPlan", at("a.cif")));
+    assert.deepEqual([plan.cif.path, plan.cif.block], ["a.cif", "LiNbO3"]);
+    await panelNamed("Geometry: a");
+    assert.equal(vscode.window.activeTextEditor?.document.uri.toString(), at("a.dfxrm.json").toString());
+    const name = "my-beamline.dfxrm-instrument.json";
+    await readMade(name, "dfxrm.newInstrument");
+    const editor = vscode.window.activeTextEditor!;
+    assert.equal(editor.document.uri.toString(), at(name).toString());
+    assert.deepEqual(errors(editor), []);
   });
 
   test("a renamed CIF keeps its panels and its draft", async () => {
