@@ -60,8 +60,8 @@ export function registerCommands(context: vscode.ExtensionContext, parts: Comman
     ),
   );
   register("convertLens", "Convert Lens File", (argument) => convertLensFile(argument));
-  register("openExample", "Open Example Crystal", async () => {
-    const plan = await chooseExample(context.extensionUri);
+  register("openExample", "Open Example Crystal", async (argument) => {
+    const plan = await chooseExample(context.extensionUri, argument);
     if (plan) await openPlan(plan, parts);
   });
   register("newInstrument", "New Instrument Profile", () => newInstrument(context.extensionUri));

@@ -21,19 +21,22 @@ export async function openExample(extensionUri: vscode.Uri, file: string): Promi
 const EXAMPLE_PLAN = "LiNbO3.dfxrm.json";
 const EXAMPLE_CIF = "LiNbO3.cif";
 
-/** Asks which example, and opens it; the plan if it was the one with a plan. */
-export async function chooseExample(extensionUri: vscode.Uri): Promise<vscode.Uri | undefined> {
+/** Asks which example if none is named, and opens it; the plan if it is the one with a plan. */
+export async function chooseExample(extensionUri: vscode.Uri, named: unknown): Promise<vscode.Uri | undefined> {
   const crystals = EXAMPLES.map(({ name, note, file }) => ({ label: name, description: note, file }));
   const withPlan = {
     label: "LiNbO₃ with a plan",
     description: "CIF and plan as files in a folder of yours",
     file: EXAMPLE_PLAN,
   };
-  const choice = await vscode.window.showQuickPick([...crystals, withPlan], {
-    title: "Open Example Crystal",
-    placeHolder: "Crystal to open as a new document",
-    matchOnDescription: true,
-  });
+  const all = [...crystals, withPlan];
+  const choice =
+    all.find(({ file }) => file === named) ??
+    (await vscode.window.showQuickPick(all, {
+      title: "Open Example Crystal",
+      placeHolder: "Crystal to open as a new document",
+      matchOnDescription: true,
+    }));
   if (choice === undefined) return undefined;
   if (choice !== withPlan) {
     await openExample(extensionUri, choice.file);

@@ -113,24 +113,6 @@ describe("DF-XRM in a workbench, seen from outside", () => {
     },
   );
 
-  onPage("a reload restores the panels with their plan", "LiNbO3.cif", LiNbO3, async (page) => {
-    const geometry = await show(page, "geometry");
-    await enter(geometry, "reflection.hkl", "0 0 6");
-    await waitForResult(geometry, "twoTheta", twoTheta006_deg(13.8631));
-    await focusCif(page);
-    await show(page, "reflections");
-    await focusCif(page);
-    await show(page, "attenuation");
-    await Promise.all([page.waitForEvent("load"), runCommand(page, "Developer: Reload Window")]);
-    await panel(page, "attenuation");
-    const tab = (name: string) => page.locator(".tabs-container .tab", { hasText: name });
-    await tab("Reflections").click();
-    const reflections = await panel(page, "reflections");
-    await reflections.getByText("44 reflections").waitFor();
-    await tab("Geometry").click();
-    await waitForResult(await panel(page, "geometry"), "twoTheta", twoTheta006_deg(13.8631));
-  });
-
   const without = (pattern: RegExp) => LiNbO3.replace(pattern, "");
   const bad: readonly [string, string, PanelName, RegExp][] = [
     ["empty.cif", "", "geometry", /no data block|empty/i],

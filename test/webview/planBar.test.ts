@@ -38,14 +38,14 @@ describe("The plan in the header of a panel", () => {
     const panel = await openPanel("attenuation", { isEmpty: true });
     await panel.page.getByRole("heading", { name: "No crystal yet" }).waitFor();
     await panel.page.getByRole("button", { name: "Open a CIF file…" }).click();
-    const examples = panel.page.getByRole("combobox", { name: "Open an example" });
-    await examples.press("ArrowDown");
-    await examples.press("ArrowDown");
+    await panel.page.getByRole("combobox", { name: "Example" }).press("ArrowDown");
+    await panel.page.getByRole("button", { name: "Open the example" }).click();
     await until("the requests", () => panel.sent.length >= 3);
     assert.deepEqual(
       panel.sent.map((message) => (message.t === "command" ? message.name : message.t)),
       ["ready", "openCif", "openExample"],
     );
+    assert.equal(sentOf(panel, "openExample")[0]?.file, "silicon.cif");
     await panel.start();
     await panel.page.getByRole("heading", { name: "LiNbO3" }).waitFor();
     assert.equal(await panel.page.getByText("No crystal yet").count(), 0);

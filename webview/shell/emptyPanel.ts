@@ -20,14 +20,12 @@ export function emptyPanel(kind: PanelKind, host: Host, { examples }: EmptyMessa
     setText(refusal, sentence ?? "");
     refusal.hidden = sentence === undefined;
   };
+  let chosen = examples[0]?.file ?? "";
   const choice = dropdown(
-    { label: "Open an example", field: "example", hint: "A crystal that comes with DF-XRM, opened as a new document." },
-    [
-      { value: "", text: "Choose a crystal …" },
-      ...examples.map(({ name, note, file }) => ({ value: file, text: `${name}, ${note}` })),
-    ],
+    { label: "Example", field: "example", hint: "A crystal that comes with DF-XRM, opened as a new document." },
+    examples.map(({ name, note, file }) => ({ value: file, text: `${name}, ${note}` })),
     (file) => {
-      if (file !== "") void ask(host.request({ t: "openExample", file }));
+      chosen = file;
     },
   );
   return element(
@@ -40,7 +38,12 @@ export function emptyPanel(kind: PanelKind, host: Host, { examples }: EmptyMessa
       "div",
       { class: "ways" },
       button("Open a CIF file…", () => void ask(host.request({ t: "command", name: "openCif" }))),
-      choice.element,
+      element(
+        "div",
+        { class: "way" },
+        choice.element,
+        button("Open the example", () => void ask(host.request({ t: "openExample", file: chosen }))),
+      ),
     ),
     refusal,
   );

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { until } from "../../../scripts/lib/until.ts";
-import { closeAll, errors, openExample, openText, positionOf, problems } from "./documents.ts";
+import { closeAll, errors, openExample, openText, positionOf } from "./documents.ts";
 
 suite("language server", () => {
   teardown(closeAll);
@@ -9,7 +9,7 @@ suite("language server", () => {
   test("LiNbO3.cif opens without a diagnostic", async () => {
     const editor = await openExample("LiNbO3.cif");
     assert.equal(editor.document.languageId, "cif");
-    assert.deepEqual(await allProblems(editor), []);
+    assert.deepEqual(await allProblems(editor.document), []);
   });
 
   for (const [row, where] of [
@@ -89,11 +89,8 @@ suite("language server", () => {
   test("every example opens without a diagnostic", async () => {
     const files = await vscode.workspace.findFiles("*.cif");
     assert.ok(files.length >= 9, `${files.length} examples`);
-    for (const file of files) {
-      const editor = await vscode.window.showTextDocument(file);
-      assert.deepEqual(await allProblems(editor), [], file.path);
-      await closeAll();
-    }
+    const documents = await Promise.all(files.map((file) => vscode.workspace.openTextDocument(file)));
+    assert.deepEqual(await allProblems(...documents), []);
   });
 
   test("a file that cannot be read as a CIF gets an error, not silence", async () => {
@@ -117,16 +114,24 @@ async function answered({ document }: vscode.TextEditor): Promise<void> {
 }
 
 /**
- * The problems of a document, once they are complete: a misspelled data name is added at its end, and when the server has
+ * The problems of documents, once they are complete: a misspelled data name is added at the end of each, and when the server has
  * reported that one, which the dictionaries find last, it has reported the others as well.
  */
-async function allProblems(editor: vscode.TextEditor): Promise<readonly vscode.Diagnostic[]> {
-  const line = editor.document.lineCount;
-  const end = editor.document.lineAt(line - 1).range.end;
-  await editor.edit((edit) => edit.insert(end, "\n_cell_lenght_a 5"));
-  const found = await until("the added problem", () => {
-    const all = problems(editor);
-    return all.some(({ range }) => range.start.line === line) ? all : false;
-  });
-  return found.filter(({ range }) => range.start.line !== line);
+async function allProblems(...documents: readonly vscode.TextDocument[]): Promise<readonly vscode.Diagnostic[]> {
+  const lines = documents.map(({ lineCount }) => lineCount);
+  const edit = new vscode.WorkspaceEdit();
+  for (const document of documents) {
+    edit.insert(document.uri, document.lineAt(document.lineCount - 1).range.end, "\n_cell_lenght_a 5");
+  }
+  await vscode.workspace.applyEdit(edit);
+  const found = documents.map(({ uri, fileName }, i) =>
+    until(`the added problem of ${fileName}`, () => {
+      const all = vscode.languages.getDiagnostics(uri);
+      return (
+        all.some(({ range }) => range.start.line === lines[i]) &&
+        all.filter(({ range }) => range.start.line !== lines[i])
+      );
+    }),
+  );
+  return (await Promise.all(found)).flat();
 }

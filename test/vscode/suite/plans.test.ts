@@ -82,6 +82,21 @@ suite("plans and their files", () => {
     assert.deepEqual(errors(editor), []);
   });
 
+  test("the example with a plan is copied into a folder, and shown", async () => {
+    const root = vscode.Uri.joinPath(folder(), "..");
+    const plan = vscode.Uri.joinPath(root, "LiNbO3.dfxrm.json");
+    const before = await vscode.workspace.fs.readFile(plan);
+    await vscode.workspace.fs.delete(plan);
+    const done = vscode.commands.executeCommand("dfxrm.openExample", "LiNbO3.dfxrm.json");
+    await until("the panel", async () => {
+      await vscode.commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem");
+      return tabs().some(({ label }) => label === "Geometry: LiNbO3");
+    });
+    await done;
+    assert.deepEqual(await vscode.workspace.fs.readFile(plan), before);
+    assert.deepEqual(errors(vscode.window.activeTextEditor!), []);
+  });
+
   test("a renamed CIF keeps its panels and its draft", async () => {
     await copy("silicon.cif", "a.cif");
     await write("turned.ub", TURNED);
