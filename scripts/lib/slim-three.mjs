@@ -6,6 +6,14 @@ const PROGRAMS = ["meshbasic", "meshlambert"];
 const LINES = join("examples", "jsm", "lines", "LineMaterial.js");
 /** What the shaders that are written in the view include, and what three puts before every shader. */
 const OWN = ["colorspace_fragment", "colorspace_pars_fragment"];
+/** Pieces that come to nothing without textures, shadows, environments and skeletons, none of which the view has. */
+const WITHOUT_EFFECT =
+  /^(shadowmap|lightprobes|envmap(_\w+)?|uv|morph\w+|skin\w+|batching|(alpha|ao|bump|displacement|emissive|light|normal)map)_/;
+/** Modules of the same sort, as what three takes from them: it asks only materials that the view has not. */
+const STAND_INS = {
+  "PMREMGenerator.js": "export class PMREMGenerator {}",
+  "DFGLUTData.js": "export const getDFGLUT = () => null;",
+};
 
 const includesOf = (text) => [...text.matchAll(/#include <(\w+)>/g)].map(([, name]) => name);
 /** Comments and indents of GLSL; each directive needs its line. */
@@ -50,9 +58,14 @@ export const slimThree = (root) => {
       build.onLoad({ filter: /[\\/]three[\\/]src[\\/]renderers[\\/]shaders[\\/].*\.glsl\.js$/ }, ({ path }) => {
         const text = readFileSync(path, "utf8");
         const name = basename(path, ".glsl.js");
-        const isUsed = known.has(basename(path)) ? used.has(name) : PROGRAMS.includes(name);
+        const isUsed = known.has(basename(path))
+          ? used.has(name) && !WITHOUT_EFFECT.test(name)
+          : PROGRAMS.includes(name);
         return { contents: isUsed ? shorten(text) : empty(text) };
       });
+      build.onLoad({ filter: /[\\/]three[\\/]src[\\/].*(PMREMGenerator|DFGLUTData)\.js$/ }, ({ path }) => ({
+        contents: STAND_INS[basename(path)],
+      }));
     },
   };
 };
