@@ -47,6 +47,16 @@ const jspdfAlone = {
   },
 };
 
+/** The tables of X-ray data are in the panel that starts the worker; it hands them over as a global. */
+const tablesOfPanel = {
+  name: "tables-of-panel",
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /xray[\\/]tables[\\/]\w+\.generated\.ts$/ }, async ({ path }) => {
+      const names = [...(await readFile(path, "utf8")).matchAll(/^export const (\w+)/gm)].map(([, name]) => name);
+      return { contents: names.map((name) => `export const ${name} = globalThis.xrayTables.${name};`).join("\n") };
+    }),
+};
+
 /** Bundle name -> esbuild options. The name is also the name of its metafile in out/meta. */
 const bundles = {
   extension: { ...node, entryPoints: ["extension/main.node.ts"], outfile: "dist/extension.cjs" },
@@ -81,6 +91,16 @@ const bundles = {
       lens: "webview/lens/main.ts",
     },
     outdir: "dist/webview",
+  },
+  "survey.worker": {
+    ...common,
+    platform: "browser",
+    format: "iife",
+    target: "chrome122",
+    sourcemap: false,
+    plugins: [tablesOfPanel],
+    entryPoints: ["webview/reflections/survey.worker.ts"],
+    outfile: "dist/webview/survey.worker.js",
   },
   /** The writers of the export, loaded by either extension host when something is exported. */
   export: {
@@ -118,7 +138,10 @@ const bundles = {
   },
 };
 
-const wanted = Object.entries(bundles).filter(([name]) => named.length === 0 || named.includes(name));
+// The worker lies among the panels, whose build empties the folder.
+const isWanted = (name) =>
+  named.length === 0 || named.includes(name) || (name === "survey.worker" && named.includes("webview"));
+const wanted = Object.entries(bundles).filter(([name]) => isWanted(name));
 if (watch) {
   for (const [, options] of wanted) await (await context(options)).watch();
 } else {

@@ -40,6 +40,7 @@ const policy = (cspSource: string, nonce: string): string =>
     `font-src ${cspSource}`,
     `img-src ${cspSource} data: blob:`,
     `connect-src ${cspSource}`,
+    "worker-src blob:",
   ].join("; ");
 
 /** 128 random bits in hexadecimal. */

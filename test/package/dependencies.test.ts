@@ -33,6 +33,17 @@ describe("dependency rule, on what the bundles are really made of", () => {
     extension: ["three", "uplot", "webview", "cli", "server", "jspdf", "@gltf-transform/core"],
     "extension.web": ["three", "uplot", "webview", "cli", "server", "jspdf", "@gltf-transform/core", "node"],
     webview: ["extension", "server", "cli", "vscode", "node", "vscode-languageclient", "vscode-languageserver"],
+    "survey.worker": [
+      "three",
+      "uplot",
+      "@preact/signals-core",
+      "extension",
+      "server",
+      "cli",
+      "export",
+      "vscode",
+      "node",
+    ],
     export: ["three", "uplot", "webview", "cli", "server", "extension", "vscode", "html2canvas", "canvg", "core-js"],
     cli: ["three", "uplot", "webview", "extension", "server", "vscode"],
   };

@@ -5,10 +5,11 @@ import {
   azimuthRanges,
   type Candidate,
   judgeReach,
+  leastMotion,
   reachableEnergies,
   totalAzimuth_deg,
 } from "../../core/experiment/reach/index.ts";
-import { degrees, type Mat3, mat3, type Vec3 } from "../../core/util/index.ts";
+import { degrees, type Mat3, mat3, radians, type Vec3, vec3 } from "../../core/util/index.ts";
 import { closeTo } from "./close.ts";
 import { readCorpusJson, withCorpus } from "./corpus.ts";
 
@@ -78,6 +79,19 @@ describe("what an instrument can reach", () => {
     const leaning = only([0, 0, 2], [Math.sin(tilt), 0, Math.cos(tilt)]);
     const far = reachableEnergies({ ...id03, detector: null }, 2, 17, leaning, [5, 150]);
     closeTo(far.below_keV ?? 0, 17, 1e-3, "already reachable");
+  });
+
+  test("a search that is given up says so, and is not taken for a no", () => {
+    // Five axes about nearly the same direction: together they miss by little, which takes many boxes to tell.
+    const limit = radians(2);
+    const axes = [0.3, 0.8, 1.3, 1.8, 2.3].map((a) =>
+      vec3.normalize([0.25 * Math.cos(2.4 * a), 1, 0.25 * Math.sin(1.7 * a)]),
+    );
+    const q: Vec3 = [Math.sin(radians(9.32)), 0, Math.cos(radians(9.32))];
+    const task = { axes, low: axes.map(() => -limit), high: axes.map(() => limit), q, p: [0, 0, 1] as Vec3 };
+    assert.deepEqual(leastMotion(task), { turns: null, isProven: true });
+    assert.deepEqual(leastMotion(task, { maxBoxes: 5 }), { turns: null, isProven: false });
+    assert.equal(judgeReach(id03, 20, only([0, 0, 2], [0, 0, 1])).isDecided, true);
   });
 
   withCorpus("fcc aluminium within limits like those of ID03: the reference's yes and no, hkl by hkl", () => {

@@ -52,6 +52,8 @@ export interface PanelOptions {
   readonly isEmpty?: boolean;
   /** Answer to every edit instead of doing it. */
   readonly refuseEdits?: string;
+  /** Runs in the page before its own scripts. */
+  readonly before?: () => void;
 }
 
 export interface OpenPanel {
@@ -188,6 +190,7 @@ export async function openPanel(kind: PanelKind, options: PanelOptions = {}): Pr
     variables: THEMES[options.theme ?? "vscode-dark"],
     state: options.state ?? null,
   });
+  if (options.before !== undefined) await page.addInitScript(options.before);
   await page.goto(`${ORIGIN}/`);
   await page
     .locator("body[data-ready='1']")

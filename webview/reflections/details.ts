@@ -3,6 +3,7 @@ import {
   azimuthRanges,
   candidatesOf,
   type InstrumentProfile,
+  type Reach,
   reachableEnergies,
   type SurveyRow,
 } from "../../core/experiment/index.ts";
@@ -56,7 +57,7 @@ export function details(store: Store, chosen: ReadonlySignal<SurveyRow | null>, 
     if (row === null || instrument === null) return;
     more.setTitle(`(${row.hkl.join(",")}) in detail`);
     const { factors, reach } = row;
-    stands.show(reach.reachable ? reachedText(reach) : "no", reach.reachable ? "" : (reach.obstacle ?? ""));
+    stands.show(...standsText(reach));
     azimuth.show(azimuthText(row, instrument));
     energies.show(energyText(store, row, instrument));
     signal.show(
@@ -78,6 +79,11 @@ export function details(store: Store, chosen: ReadonlySignal<SurveyRow | null>, 
   return more.element;
 }
 
+function standsText(reach: Reach): [string, string] {
+  if (!reach.reachable) return [reach.isDecided ? "no" : "not decided", reach.obstacle ?? ""];
+  return [reachedText(reach), reach.isDecided ? "" : "others may take less motion: the search was given up"];
+}
+
 function azimuthText({ reach }: SurveyRow, { stack }: InstrumentProfile): string {
   if (!reach.reachable || reach.solution === null) return NONE;
   const readings = reach.solution.angles.map(({ angle_deg }) => angle_deg);
@@ -91,7 +97,7 @@ function energyText(store: Store, row: SurveyRow, instrument: InstrumentProfile)
   const crystal = store.lastCrystal.value;
   if (row.reach.reachable) return `${format.significant(plan.beam.energy_keV, 5)} keV, as planned`;
   if (crystal === null) return NONE;
-  const { below_keV, above_keV } = reachableEnergies(
+  const { below_keV, above_keV, isDecided } = reachableEnergies(
     instrument,
     row.d_A,
     plan.beam.energy_keV,
@@ -104,5 +110,6 @@ function energyText(store: Store, row: SurveyRow, instrument: InstrumentProfile)
     ...(above_keV === null ? [] : [`${format.significant(above_keV, 4)} keV on`]),
   ];
   const [low, high] = instrument.energyRange_keV ?? ENERGIES_keV;
-  return known.length > 0 ? `from ${known.join(", or from ")}` : `no energy from ${low} to ${high} keV`;
+  if (known.length > 0) return `from ${known.join(", or from ")}`;
+  return isDecided ? `no energy from ${low} to ${high} keV` : "not decided: the search was given up";
 }

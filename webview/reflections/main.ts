@@ -1,9 +1,9 @@
 import { computed, effect, signal } from "@preact/signals-core";
 import { equivalentReflections, laueOperations } from "../../core/crystal/index.ts";
-import { isOrientationGiven, type SurveyRow, survey } from "../../core/experiment/index.ts";
-import { format } from "../../core/util/index.ts";
+import { isOrientationGiven, type SurveyRow } from "../../core/experiment/index.ts";
+import { format, ok } from "../../core/util/index.ts";
 import "../shell/shell.css";
-import { fromCrystalAndPlan, lastGood } from "../shell/derived.ts";
+import { fromCrystalAndPlan } from "../shell/derived.ts";
 import { panelLayout } from "../shell/layout.ts";
 import { startPanel } from "../shell/panel.ts";
 import { isBoolean, isFiniteNumber, isString } from "../shell/viewState.ts";
@@ -15,7 +15,7 @@ import { DEFAULT_SORT, isSort, sortRows } from "./columns.ts";
 import { details } from "./details.ts";
 import { readFilter } from "./filter.ts";
 import "./reflections.css";
-import { lensDistance } from "./lensDistance.ts";
+import { surveyTable } from "./surveyTable.ts";
 import { toolbar } from "./toolbar.ts";
 import { filterInput, twoThetaMaxInput } from "./viewInputs.ts";
 
@@ -32,11 +32,14 @@ startPanel("reflections", (root, { store, viewState }) => {
   effect(() => viewState.set("onlyReachable", onlyReachable.value));
 
   const energy_keV = computed(() => store.plan.value.beam.energy_keV);
-  const table = lastGood(
+  const table = surveyTable(
     fromCrystalAndPlan(store, (crystal, plan, instrument) =>
-      survey(plan, crystal, instrument, {
+      ok({
+        crystal,
+        plan,
+        instrument,
+        lens: store.lens.value?.value ?? null,
         twoThetaMax_deg: twoThetaMax_deg.value,
-        lensDistance_mm: lensDistance(plan, instrument, store.lens.value?.value ?? null),
       }),
     ),
   );

@@ -12,7 +12,7 @@ const FIELDS: readonly (readonly [string, (row: SurveyRow) => string | number | 
   ["F_friedel", ({ F_friedel }) => F_friedel],
   ["relativeIntensity_percent", ({ relativeIntensity }) => relativeIntensity],
   ["equivalents", ({ multiplicity }) => multiplicity],
-  ["reachable", ({ reach }) => (reach.reachable ? "yes" : "no")],
+  ["reachable", ({ reach }) => (reach.reachable ? "yes" : reach.isDecided ? "no" : "not decided")],
   ["reached_hkl", ({ reach }) => (reach.reachable ? reach.hkl.join(" ") : null)],
   [
     "motors_deg",

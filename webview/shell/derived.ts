@@ -9,6 +9,8 @@ export interface LastGood<T> {
   readonly value: T | null;
   /** True where `value` does not belong to the present input. */
   readonly isStale: boolean;
+  /** True while the value for the present input is on its way. */
+  readonly isComputing?: boolean;
   readonly issues: readonly Issue[];
 }
 

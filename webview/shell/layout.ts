@@ -46,23 +46,20 @@ export function panelLayout(
     element("div", { class: "inputs" }, ...parts.inputs),
     element("div", { class: "outputs" }, ...parts.results),
   );
+  const nothing = element("p", { class: "nothing" });
   const panel = element(
     "main",
     { class: "panel" },
     element("div", { class: "top" }, header(kind, store), verdictBar(experimentOf(store), store.edit)),
     problems(store, state, parts.fields),
     ...(parts.headline ? [parts.headline] : []),
-    element(
-      "div",
-      { class: "columns" },
-      side,
-      picture,
-      element("p", { class: "nothing", text: "Nothing to show yet: the message above says what is missing." }),
-    ),
+    element("div", { class: "columns" }, side, picture, nothing),
   );
   effect(() => {
     panel.classList.toggle("is-stale", state.value.isStale);
     panel.classList.toggle("is-empty", state.value.value === null);
+    const missing = "Nothing to show yet: the message above says what is missing.";
+    setText(nothing, state.value.isComputing ? "Nothing to show yet." : missing);
   });
   return panel;
 }
@@ -146,9 +143,10 @@ function problems(store: Store, state: ReadonlySignal<LastGood<unknown>>, fields
     notes.show(others);
     details.element.hidden = others.length === 0;
     details.setTitle(others.length === 1 ? "1 note on this crystal" : `${others.length} notes on this crystal`);
-    const { isStale, value } = state.value;
-    setText(stale, isStale && value !== null ? "Greyed: results of the last input that worked." : "");
-    stale.hidden = !isStale || value === null;
+    const { isStale, isComputing, value } = state.value;
+    const reason = isComputing ? "Computing …" : value === null ? "" : "Greyed: results of the last input that worked.";
+    setText(stale, isStale ? reason : "");
+    stale.hidden = !isStale || reason === "";
   });
   return element("div", { class: "problems" }, urgent.element, ofPlan.element, stale, details.element);
 }

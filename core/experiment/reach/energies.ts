@@ -11,6 +11,8 @@ import { leastMotion } from "./search.ts";
 export interface ReachableEnergies {
   readonly below_keV: number | null;
   readonly above_keV: number | null;
+  /** False where a search was given up: there may be nearer ones. */
+  readonly isDecided: boolean;
 }
 
 /** Weight of a motor beside the Bragg angle: the angle alone decides, the motors only where it is the same. */
@@ -39,19 +41,24 @@ export function reachableEnergies(
   const low = Math.max(radians(lowest2 / 2), thetaOf(range_keV[1]));
   const high = Math.min(radians(highest2 / 2), thetaOf(range_keV[0]));
   const present = thetaOf(energy_keV);
+  let isDecided = true;
+  const anyTurns = (task: Alignment): readonly number[] | null => {
+    const { turns, isProven } = leastMotion(task, { any: true });
+    isDecided &&= isProven;
+    return turns;
+  };
   const nearest = (from: number, to: number): number | null => {
     if (!(to > from)) return null;
     let best: number | null = null;
     for (const { Q_sample } of candidates) {
-      const turn = leastBraggTurn(withBraggAngle(instrument, Q_sample, present, [from, to]), best);
+      const turn = leastBraggTurn(withBraggAngle(instrument, Q_sample, present, [from, to]), best, anyTurns);
       if (turn !== null) best = turn;
     }
     return best === null ? null : HC_keV_A / (2 * d_A * Math.sin(present + best));
   };
-  return {
-    above_keV: nearest(low, Math.min(high, present)),
-    below_keV: nearest(Math.max(low, present), high),
-  };
+  const above_keV = nearest(low, Math.min(high, present));
+  const below_keV = nearest(Math.max(low, present), high);
+  return { above_keV, below_keV, isDecided };
 }
 
 /**
@@ -59,7 +66,11 @@ export function reachableEnergies(
  * there is none of less than `below`. A search at one angle has an axis less to vary than one in a range, and so also sees
  * what the other gives up.
  */
-function leastBraggTurn(task: Alignment, below: number | null): number | null {
+function leastBraggTurn(
+  task: Alignment,
+  below: number | null,
+  anyTurns: (task: Alignment) => readonly number[] | null,
+): number | null {
   const last = task.axes.length - 1;
   const isRising = task.high[last]! > 0;
   const [first, end] = isRising ? [task.low[last]!, task.high[last]!] : [task.high[last]!, task.low[last]!];
@@ -69,7 +80,7 @@ function leastBraggTurn(task: Alignment, below: number | null): number | null {
       low: task.low.with(last, Math.min(near, far)),
       high: task.high.with(last, Math.max(near, far)),
     };
-    const { turns } = leastMotion(part, { any: true });
+    const turns = anyTurns(part);
     return turns === null ? null : descend(part, motion(part), turns, true)[last]!;
   };
   const goal = below ?? end;

@@ -6,7 +6,7 @@ import type { Hkl } from "../plan.ts";
 import { type Alignment, alignmentOf, carried } from "./alignment.ts";
 import { align, descend, excess, motion } from "./descent.ts";
 import { type DetectorPlace, detectorPlace } from "./detector.ts";
-import { leastMotion } from "./search.ts";
+import { leastMotion, MAX_BOXES, type SearchOptions } from "./search.ts";
 
 /** One of the equivalent reflections, as it is mounted. */
 export interface Candidate {
@@ -19,13 +19,16 @@ export interface Candidate {
  * azimuth about Q and all axes free within their limits, and the detector where the beam goes.
  */
 export interface Reach {
+  /** False too where it is not decided. */
   readonly reachable: boolean;
+  /** False where a search was given up: nothing was found that may be there, or motors that may not take the least motion. */
+  readonly isDecided: boolean;
   /** The equivalent that takes the least motion; where none is reachable the one that comes nearest. */
   readonly hkl: Hkl;
   readonly Q_sample: Vec3;
   /** All equivalents that are reachable. */
   readonly reachableHkls: readonly Hkl[];
-  /** Motors with the least motion from zero; beyond limits by the least where none is within; null if none was sought. */
+  /** Motors with the least motion from zero, proven to 0.05 %; beyond limits by the least where none is within; null if none was sought. */
   readonly solution: GoniometerSolution | null;
   /** Norm of the turns of all axes from their zeros. */
   readonly motion_deg: number | null;
@@ -42,7 +45,7 @@ export function judgeReach(
 ): Reach {
   const { stack } = instrument;
   const detector = detectorPlace(instrument, twoTheta_deg, detectorDistance_mm ?? instrument.detector?.distance_mm);
-  const none = { reachable: false, reachableHkls: [], detector, motion_deg: null } as const;
+  const none = { reachable: false, isDecided: true, reachableHkls: [], detector, motion_deg: null } as const;
   if (detector.obstacle !== null) {
     return { ...none, ...candidates[0], solution: null, obstacle: detector.obstacle };
   }
@@ -50,12 +53,17 @@ export function judgeReach(
     candidate,
     task: alignmentOf(instrument, candidate.Q_sample, twoTheta_deg),
   }));
-  const reached =
-    tasks.length === 1 ? tasks : tasks.filter(({ task }) => leastMotion(task, { any: true }).turns !== null);
+  let isDecided = true;
+  const turnsOf = (task: Alignment, options: SearchOptions): readonly number[] | null => {
+    const { turns, isProven } = leastMotion(task, options);
+    isDecided &&= isProven;
+    return turns;
+  };
+  const reached = tasks.length === 1 ? tasks : tasks.filter(({ task }) => turnsOf(task, { any: true }) !== null);
   let best: { readonly candidate: Candidate; readonly turns: readonly number[] } | undefined;
   let least = Number.POSITIVE_INFINITY;
   for (const { candidate, task } of reached) {
-    const { turns } = leastMotion(task, { below: least * (1 - 1e-9) });
+    const turns = turnsOf(task, { below: least * (1 - 1e-9) });
     if (turns !== null) {
       best = { candidate, turns };
       least = motion(task).of(turns);
@@ -65,6 +73,7 @@ export function judgeReach(
     return {
       ...best.candidate,
       reachable: true,
+      isDecided,
       reachableHkls: reached.map(({ candidate }) => candidate.hkl),
       solution: solutionAt(stack, readings(stack, best.turns)),
       motion_deg: degrees(Math.sqrt(least)),
@@ -75,8 +84,11 @@ export function judgeReach(
   const { candidate: closest, task } = nearestCandidate(instrument, twoTheta_deg, candidates);
   const turns = nearestTurns(task);
   const solution = turns === undefined ? null : solutionAt(stack, readings(stack, turns));
-  return { ...none, ...closest, solution, obstacle: obstacleOf(stack, solution, shortfall_deg(task, turns)) };
+  const obstacle = isDecided ? obstacleOf(stack, solution, shortfall_deg(task, turns)) : UNDECIDED;
+  return { ...none, ...closest, isDecided, solution, obstacle };
 }
+
+const UNDECIDED = `Not decided: no position of the axes was found, but the search was given up after ${MAX_BOXES.toLocaleString("en")} steps.`;
 
 const readings = (stack: readonly GoniometerAxis[], turns: readonly number[]): readonly number[] =>
   stack.map(({ zero_deg = 0 }, i) => degrees(turns[i] ?? 0) + zero_deg);

@@ -6,7 +6,8 @@ import { type Cap, innerCap, type OuterAxes, outerAxes, type Range, ROUNDING } f
 
 /** Boxes of inner turns are halved down to this. */
 const SMALLEST_BOX = radians(1e-3);
-const MAX_BOXES = 20_000;
+/** After so many boxes the search is given up. */
+export const MAX_BOXES = 20_000;
 /** The least motion is proven to this part of its square: 0.05 % of the motion itself. */
 const TOLERANCE = 1e-3;
 
@@ -25,6 +26,7 @@ export interface SearchOptions {
   readonly any?: boolean;
   /** Only turns of less weighted square sum than this are wanted. */
   readonly below?: number;
+  readonly maxBoxes?: number;
 }
 
 export interface Search {
@@ -45,7 +47,7 @@ export interface Search {
  */
 export function leastMotion(
   task: Alignment,
-  { any = false, below = Number.POSITIVE_INFINITY }: SearchOptions = {},
+  { any = false, below = Number.POSITIVE_INFINITY, maxBoxes = MAX_BOXES }: SearchOptions = {},
 ): Search {
   const outer = outerAxes(task);
   const start = wholeBox(task, outer);
@@ -66,7 +68,7 @@ export function leastMotion(
   if (nearby !== undefined && (any || isLeastOfAll(task, nearby))) return { turns: best, isProven: true };
   const open = [start];
   for (let count = 0; open.length > 0 && !(any && best !== null); count++) {
-    if (count === MAX_BOXES) return { turns: best, isProven: false };
+    if (count === maxBoxes) return { turns: best, isProven: false };
     const box = open.pop()!;
     if (box.bound >= least * (1 - TOLERANCE) - ROUNDING) continue;
     const there = outer.turns(box.cap.centre);

@@ -2,7 +2,9 @@ export { defaultReflectionFor } from "./best.ts";
 export {
   candidatesOf,
   isOrientationGiven,
+  openSurvey,
   type ScoreFactors,
+  type Survey,
   type SurveyOptions,
   type SurveyRow,
   survey,

@@ -47,23 +47,40 @@ export interface SurveyOptions {
   readonly lensDistance_mm?: (twoTheta_deg: number) => number | null;
 }
 
-/**
- * The whole reflection table with what the instrument can do. Where the plan says neither `up` nor U every class is
- * judged in its own mount, Q along the axis that the instrument names.
- */
+/** The reflection table, of which each row is still to be judged. */
+export interface Survey {
+  readonly rows: readonly ReflectionRow[];
+  judge(row: ReflectionRow): SurveyRow;
+}
+
+/** The whole reflection table with what the instrument can do. */
 export function survey(
   plan: ExperimentPlan,
   crystal: Crystal,
   instrument: InstrumentProfile,
-  { twoThetaMax_deg = 45, lensDistance_mm = () => null }: SurveyOptions = {},
+  options: SurveyOptions = {},
 ): Result<readonly SurveyRow[]> {
+  const opened = openSurvey(plan, crystal, instrument, options);
+  return opened.ok ? ok(opened.value.rows.map(opened.value.judge), opened.issues) : opened;
+}
+
+/**
+ * The same row by row, for tables that take long. Where the plan says neither `up` nor U every class is judged in its own
+ * mount, Q along the axis that the instrument names.
+ */
+export function openSurvey(
+  plan: ExperimentPlan,
+  crystal: Crystal,
+  instrument: InstrumentProfile,
+  { twoThetaMax_deg = 45, lensDistance_mm = () => null }: SurveyOptions = {},
+): Result<Survey> {
   const { energy_keV } = plan.beam;
   const table = reflectionTable(crystal, { energy_keV, twoThetaMax_deg });
   if (!table.ok) return table;
   const attenuation = attenuationCoefficient_per_um(crystal, energy_keV);
   if (!attenuation.ok) return attenuation;
   const candidates = candidatesOf(plan, crystal, instrument, table.value);
-  const rows = table.value.map((row): SurveyRow => {
+  const judge = (row: ReflectionRow): SurveyRow => {
     const reach = judgeReach(instrument, row.twoTheta_deg, candidates(row), plan.lens?.detectorDistance_mm);
     const light = lightOf(plan, crystal, instrument, row, reach, attenuation.value);
     const d1_mm = lensDistance_mm(row.twoTheta_deg);
@@ -76,8 +93,8 @@ export function survey(
       score_urad: light === null ? null : product(light.factors),
       factors: light?.factors ?? null,
     };
-  });
-  return ok(rows, [...table.issues, ...attenuation.issues]);
+  };
+  return ok({ rows: table.value, judge }, [...table.issues, ...attenuation.issues]);
 }
 
 const product = ({ kinematical_urad, transmission, dynamical, reachable }: ScoreFactors): number =>

@@ -63,8 +63,9 @@ function motors(subject: Subject): Finding {
 
 /** What helps: an equivalent or another mean beam direction in the present mount, else a wedge, else another energy. */
 function betterMotors(subject: Subject, wanted_deg: number, isBeyond: boolean): Partial<Finding> {
-  const found = withinLimits(subject, wanted_deg) ?? (isBeyond ? withinLimits(subject, 0) : null);
-  if (found !== null) return inWords(subject, found);
+  const roomy = withinLimits(subject, wanted_deg);
+  const here = roomy.found === null && isBeyond ? withinLimits(subject, 0) : roomy;
+  if (here.found !== null) return inWords(subject, here.found);
   const wedge = wedgeFor(subject, wanted_deg);
   if (wedge !== null) {
     const margin = degreesText(wedge.margin.margin_deg, 1);
@@ -72,9 +73,13 @@ function betterMotors(subject: Subject, wanted_deg: number, isBeyond: boolean): 
   }
   if (!isBeyond) return {};
   const elsewhere = withinLimitsElsewhere(subject);
-  return elsewhere !== null
-    ? inWords(subject, elsewhere)
-    : { suggestion: "No equivalent, beam direction, wedge or energy brings it within these limits." };
+  if (elsewhere.found !== null) return inWords(subject, elsewhere.found);
+  return {
+    suggestion:
+      here.isDecided && elsewhere.isDecided
+        ? "No equivalent, beam direction, wedge or energy brings it within these limits."
+        : "Not decided: no equivalent, beam direction, wedge or energy was found that brings it within these limits, but the search was given up before it was complete.",
+  };
 }
 
 function inWords({ geometry }: Subject, { ops, hkl, beamExit, energy_keV, margin }: WithinLimits): Partial<Finding> {

@@ -22,6 +22,13 @@ export interface WithinLimits {
   readonly margin: Margin;
 }
 
+/** What was found, and whether nothing else can be where nothing was. */
+export interface Found {
+  readonly found: WithinLimits | null;
+  /** False where a search was given up. */
+  readonly isDecided: boolean;
+}
+
 /** A reflection with a mean beam direction, and the orientation that they need. */
 interface Place {
   readonly hkl: Hkl;
@@ -35,11 +42,7 @@ interface Place {
  * in the present mount: with the mean beam direction of the plan the one with the most room, else another azimuth about
  * Q, the one whose beams go most directly through the thickness. Every answer was tried on the plan.
  */
-export function withinLimits(
-  subject: Subject,
-  margin_deg: number,
-  energy_keV = subject.geometry.energy_keV,
-): WithinLimits | null {
+export function withinLimits(subject: Subject, margin_deg: number, energy_keV = subject.geometry.energy_keV): Found {
   const candidates = candidatesOf(subject);
   const planned = mountCrystal(subject.plan, subject.crystal, subject.geometry.hkl, subject.instrument);
   if (planned.ok) {
@@ -50,26 +53,28 @@ export function withinLimits(
       .filter((place) => place.margin_deg >= margin_deg)
       .sort((a, b) => b.margin_deg - a.margin_deg)[0];
     const tried = kept && tryOn(subject, kept.hkl, null, energy_keV, margin_deg);
-    if (tried) return tried;
+    if (tried) return { found: tried, isDecided: true };
   }
-  const turned = candidates
-    .flatMap(({ hkl, Q_sample }) => azimuthsOf(subject, hkl, Q_sample, energy_keV))
+  const azimuths = candidates.map(({ hkl, Q_sample }) => azimuthsOf(subject, hkl, Q_sample, energy_keV));
+  const isDecided = azimuths.every((each) => each.isDecided);
+  const turned = azimuths
+    .flatMap(({ places }) => places)
     .sort((a, b) => directness(b) - directness(a))
     .find((place) => marginAt(subject, place) >= margin_deg);
-  if (turned === undefined) return null;
+  if (turned === undefined) return { found: null, isDecided };
   for (const text of directionTexts(subject, turned, margin_deg, energy_keV)) {
     const tried = tryOn(subject, turned.hkl, text, energy_keV, margin_deg);
-    if (tried !== null) return tried;
+    if (tried !== null) return { found: tried, isDecided: true };
   }
-  return null;
+  return { found: null, isDecided };
 }
 
 /** The same at the nearest energy at which it is possible. */
-export function withinLimitsElsewhere(subject: Subject): WithinLimits | null {
+export function withinLimitsElsewhere(subject: Subject): Found {
   const { instrument, geometry, lensDistance_mm } = subject;
   const free = withoutHeldAxes(instrument);
-  if (free === null) return null;
-  const { below_keV, above_keV } = reachableEnergies(
+  if (free === null) return { found: null, isDecided: true };
+  const { below_keV, above_keV, isDecided } = reachableEnergies(
     free.instrument,
     geometry.d_A,
     geometry.energy_keV,
@@ -82,10 +87,10 @@ export function withinLimitsElsewhere(subject: Subject): WithinLimits | null {
     ...(above_keV === null ? [] : [Math.ceil(above_keV * 100 + 1e-6) / 100]),
   ].sort((a, b) => Math.abs(a - geometry.energy_keV) - Math.abs(b - geometry.energy_keV));
   for (const energy_keV of energies) {
-    const found = withinLimits(subject, 0, energy_keV);
-    if (found !== null) return found;
+    const { found } = withinLimits(subject, 0, energy_keV);
+    if (found !== null) return { found, isDecided: true };
   }
-  return null;
+  return { found: null, isDecided };
 }
 
 /** Where up follows Q another reflection would be another mount: then there is only the planned one. */
@@ -134,21 +139,26 @@ function withoutHeldAxes(instrument: InstrumentProfile) {
 const AZIMUTH_STEP_deg = 5;
 
 /** Places in every range of azimuths about Q that the free axes reach within their limits. */
-function azimuthsOf(subject: Subject, hkl: Hkl, Q_sample: Vec3, energy_keV: number): readonly Place[] {
+function azimuthsOf(
+  subject: Subject,
+  hkl: Hkl,
+  Q_sample: Vec3,
+  energy_keV: number,
+): { readonly places: readonly Place[]; readonly isDecided: boolean } {
   const free = withoutHeldAxes(subject.instrument);
   const diffraction = diffract(hkl, Q_sample, anyAcross(Q_sample), energy_keV);
-  if (free === null || !diffraction.ok) return [];
+  if (free === null || !diffraction.ok) return { places: [], isDecided: true };
   const { stack, eta_deg } = free.instrument;
   const { twoTheta_deg } = diffraction.value;
   const Q_held = mat3.multiplyVector(free.held, Q_sample);
-  const { turns } = leastMotion(alignmentOf(free.instrument, Q_held, twoTheta_deg));
-  if (turns === null) return [];
+  const { turns, isProven } = leastMotion(alignmentOf(free.instrument, Q_held, twoTheta_deg));
+  if (turns === null) return { places: [], isDecided: isProven };
   const readings_deg = stack.map(({ zero_deg = 0 }, i) => (180 / Math.PI) * turns[i]! + zero_deg);
   const aligned = mat3.multiply(stackRotation(stack, readings_deg), free.held);
   const q_lab = mat3.multiplyVector(aligned, vec3.normalize(Q_sample));
   const theta = radians(twoTheta_deg / 2);
   const mean_lab = vec3.add([Math.cos(theta), 0, 0], vec3.scale(deflectionDirection_lab(eta_deg), Math.sin(theta)));
-  return azimuthRanges(stack, readings_deg, Q_held).flatMap(({ from_deg, to_deg }) => {
+  const places = azimuthRanges(stack, readings_deg, Q_held).flatMap(({ from_deg, to_deg }) => {
     const count = 3 + Math.ceil((to_deg - from_deg) / AZIMUTH_STEP_deg);
     return Array.from({ length: count }, (_, i): Place => {
       const azimuth_deg = from_deg + ((i + 0.5) / count) * (to_deg - from_deg);
@@ -156,6 +166,7 @@ function azimuthsOf(subject: Subject, hkl: Hkl, Q_sample: Vec3, energy_keV: numb
       return { hkl, Q_sample, sampleToLab, mean_sample: mat3.multiplyVector(mat3.transpose(sampleToLab), mean_lab) };
     });
   });
+  return { places, isDecided: true };
 }
 
 const anyAcross = (v: Vec3): Vec3 => vec3.cross(v, Math.abs(v[2]) < 0.9 * vec3.norm(v) ? [0, 0, 1] : [1, 0, 0]);
