@@ -25,7 +25,9 @@ describe("the extension package", () => {
   });
 
   test("holds both language servers and the panels", () => {
-    const panels = ["geometry", "attenuation", "reflections"].flatMap((name) => [`${name}.js`, `${name}.css`]);
+    const panels = ["geometry", "attenuation", "reflections"]
+      .flatMap((name) => [`${name}.js`, `${name}.css`])
+      .concat("survey.worker.js");
     for (const file of ["server.cjs", "server.worker.js", "export.cjs", ...panels.map((name) => `webview/${name}`)]) {
       assert.ok((files.get(`dist/${file}`) ?? 0) > 0, `dist/${file} is missing`);
     }

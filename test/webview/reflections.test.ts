@@ -150,7 +150,7 @@ describe("Reflections panel", () => {
 
   test("only the rows in the window exist", async () => {
     const panel = await openPanel("reflections", { ops: [{ path: ["beam", "energy_keV"], value: 65 }] });
-    assert.ok(Number(await grid(panel).getAttribute("aria-rowcount")) > 1000);
+    await until("the table", async () => Number(await grid(panel).getAttribute("aria-rowcount")) > 1000);
     assert.ok((await panel.page.locator(".grid-body [role=row]").count()) < 80);
     await grid(panel).evaluate((node) => node.scrollTo(0, node.scrollHeight));
     const last = await grid(panel).getAttribute("aria-rowcount");

@@ -8,7 +8,13 @@ test("a row of which it is not known whether it can be reached says so, in the t
   const row = {
     hkl: [1, 0, 0],
     d_A: 4,
-    reach: { reachable: false, isDecided: false, solution: null, obstacle: "Not decided.", detector: { along_mm: null } },
+    reach: {
+      reachable: false,
+      isDecided: false,
+      solution: null,
+      obstacle: "Not decided.",
+      detector: { along_mm: null },
+    },
   } as unknown as SurveyRow;
   const column = COLUMNS.find(({ key }) => key === "reach");
   assert.equal(column?.text(row), "?");

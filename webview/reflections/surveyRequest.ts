@@ -40,12 +40,14 @@ export const openRequested = ({ crystal, plan, instrument, lens, twoThetaMax_deg
 /** Judging an equivalent takes about so long, in ms. */
 const PER_EQUIVALENT_ms = 0.08;
 const LONG_ms = 100;
+const IDENTITY = String([1, 0, 0, 0, 1, 0, 0, 0, 1]);
 const MANY_ATOM_REFLECTIONS = 1e6;
 
-/** Whether the table takes longer than a panel may stand still. The number of reflections is that of the sphere of Q. */
+/** Whether the table takes longer than a panel may stand still. The sphere of Q tells the number of reflections. */
 export function takesLong({ crystal, plan, twoThetaMax_deg }: SurveyRequest): boolean {
   const q_invA = (2 * Math.sin(radians(Math.min(180, twoThetaMax_deg) / 2))) / wavelength_A(plan.beam.energy_keV);
-  const reflections = (4 / 3) * Math.PI * q_invA ** 3 * crystal.cell.volume_A3;
+  const centrings = crystal.spaceGroup.operations.filter(({ rotation }) => String(rotation) === IDENTITY).length;
+  const reflections = ((4 / 3) * Math.PI * q_invA ** 3 * crystal.cell.volume_A3) / centrings;
   const classes = reflections / laueOperations(crystal.spaceGroup).length;
   const atoms = crystal.sites.reduce((sum, { multiplicity }) => sum + multiplicity, 0);
   const judged = isOrientationGiven(plan) ? reflections : classes;
