@@ -35,6 +35,7 @@ describe("the set of experiments on the screen", () => {
   before(async () => {
     browser = await launchBrowser();
     page = await browser.newPage();
+    await openView(page, { ...SIZES[0]!, theme: "light" });
   });
   after(() => browser.close());
 
@@ -42,7 +43,7 @@ describe("the set of experiments on the screen", () => {
     test(`no text overlaps another or is cut: ${sceneCase.name}`, async () => {
       const scene: Scene = caseScene(sceneCase);
       for (const size of SIZES) {
-        await openView(page, { ...size, theme: "light" });
+        await page.setViewportSize(size);
         await page.evaluate((given) => api.view.update(given), scene);
         for (const view of VIEWS) {
           await page.evaluate((name) => api.view.setView(name), view);
