@@ -6,6 +6,10 @@ export const baseName = (uri: Pick<Uri, "path">): string => uri.path.slice(uri.p
 /** Whether a file is a CIF by its name, whatever language an editor gives it. */
 export const isCifName = (uri: Pick<Uri, "path">): boolean => /\.m?cif$/i.test(uri.path);
 
+/** Whether a document is an earlier version that source control or a history shows, which nobody works on. */
+export const isOfHistory = ({ scheme }: Pick<Uri, "scheme">): boolean =>
+  /^(git|gitlens|gitfs|review|pr|vscode-local-history)$/.test(scheme);
+
 const PLAN_ENDING = ".dfxrm.json";
 
 export const isPlanName = (uri: Pick<Uri, "path">): boolean => uri.path.toLowerCase().endsWith(PLAN_ENDING);

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { PANEL_KINDS, type PanelKind } from "../../core/protocol/index.ts";
 import type { Experiment, Experiments, Target } from "../experiments.ts";
-import { isCifName, isPlanName, planName, stemOf } from "../names.ts";
+import { isCifName, isOfHistory, isPlanName, planName, stemOf } from "../names.ts";
 import { columnOf } from "../planDocument.ts";
 import { saveFile } from "../saveFile.ts";
 import { savingInVSCode } from "../savingInVSCode.ts";
@@ -180,7 +180,7 @@ export function createPanelManager(
   const follow = async (editor: vscode.TextEditor | undefined): Promise<void> => {
     const followers = [...open].filter(({ isLocked }) => !isLocked);
     const uri = editor?.document.uri;
-    if (uri === undefined || followers.length === 0) return;
+    if (uri === undefined || isOfHistory(uri) || followers.length === 0) return;
     const isCif = editor?.document.languageId === "cif" || isCifName(uri);
     if (!isCif && !isPlanName(uri)) return;
     const experiment = await experiments.find(isCif ? { uri } : { plan: uri });

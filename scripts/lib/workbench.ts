@@ -58,6 +58,14 @@ export async function panel(page: Page, name: PanelName, timeout_ms = 30_000): P
   );
 }
 
+/** Presses a button in the header of a panel by key; a small panel has to unfold its header first. */
+export async function pressInHeader(body: Locator, button: Locator): Promise<void> {
+  const unfolder = body.locator(".unfolder");
+  await body.locator("header").first().waitFor();
+  if (!(await button.isVisible()) && (await unfolder.isVisible())) await unfolder.press("Enter");
+  await button.press("Enter");
+}
+
 /**
  * How many pixels of an element's picture differ by more than a trace from its most frequent colour. It looks at a screenshot,
  * because what a WebGL canvas has drawn cannot be read back later.

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, test } from "node:test";
 import { EXAMPLES } from "../../extension/examples.ts";
-import { baseName, isCifName, movedUri } from "../../extension/names.ts";
+import { baseName, isCifName, isOfHistory, movedUri } from "../../extension/names.ts";
 import { createNonce, panelHtml } from "../../extension/panels/html.ts";
 import { DEFAULT_SETTINGS } from "../../server/settings.ts";
 
@@ -121,6 +121,10 @@ describe("names of files", () => {
     assert.deepEqual(
       ["/a.cif", "/a.mCIF", "/a.cif.txt", "/cif"].map((path) => isCifName(uri(path))),
       [true, true, false, false],
+    );
+    assert.deepEqual(
+      ["git", "file"].map((scheme) => isOfHistory(uri("/a.cif", scheme))),
+      [true, false],
     );
   });
 });

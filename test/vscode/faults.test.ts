@@ -6,7 +6,7 @@ import type { Locator, Page } from "playwright-core";
 import { createDraftPlan, planText } from "../../core/experiment/index.ts";
 import { inRoot } from "../../scripts/lib/paths.ts";
 import { until } from "../../scripts/lib/until.ts";
-import { openFile, panel, runCommand } from "../../scripts/lib/workbench.ts";
+import { openFile, panel, pressInHeader, runCommand } from "../../scripts/lib/workbench.ts";
 import { enter, focusCif, LiNbO3, result, show, startWorkbench, type Workbench } from "./workbench.ts";
 
 const PLAN = planText({ ...createDraftPlan("LiNbO3.cif", "LiNbO3"), reflection: { hkl: [0, 0, 6] } });
@@ -106,12 +106,12 @@ describe("faults in a workbench", () => {
     await shows(again, "20");
 
     const lock = again.locator('[data-result="lock"]');
-    await lock.press("Enter");
+    await pressInHeader(again, lock);
     await until("it follows", async () => /Follows/.test((await lock.textContent()) ?? ""));
     await openText(page, "silicon.cif");
     await page.locator(".tab", { hasText: "Geometry: silicon (draft)" }).waitFor();
     await shows(again, "30");
-    await lock.press("Enter");
+    await pressInHeader(again, lock);
     await openText(page, FILE);
     await page.locator(".tab", { hasText: "Geometry: silicon (draft)" }).waitFor();
   });

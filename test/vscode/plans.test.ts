@@ -4,7 +4,7 @@ import type { Locator, Page } from "playwright-core";
 import { createDraftPlan, planText } from "../../core/experiment/index.ts";
 import { inRoot } from "../../scripts/lib/paths.ts";
 import { until } from "../../scripts/lib/until.ts";
-import { openFile, panel, runCommand } from "../../scripts/lib/workbench.ts";
+import { openFile, panel, pressInHeader, runCommand } from "../../scripts/lib/workbench.ts";
 import {
   enter,
   focusCif,
@@ -79,7 +79,7 @@ describe("plans in a workbench", () => {
       assert.match((await planOf(geometry)) ?? "", /draft/);
       await enter(geometry, "reflection.hkl", "0 0 6");
       await waitForResult(geometry, "twoTheta", twoTheta00l_deg(6, 17));
-      await geometry.getByRole("button", { name: "Save plan…" }).press("Enter");
+      await pressInHeader(geometry, geometry.getByText("Save plan…"));
       await page.locator(".quick-input-widget input.input").waitFor();
       await page.keyboard.press("Enter");
       await until("the file", () => workbench.read(FILE) !== undefined);
@@ -181,7 +181,7 @@ describe("plans in a workbench", () => {
       await enter(first, "reflection.hkl", "0 0 6");
       await waitForResult(first, "twoTheta", twoTheta00l_deg(6, 17));
       assert.match((await first.locator('[data-result="block"]').textContent()) ?? "", /LiNbO3/);
-      await first.locator('[data-result="block"]').press("Enter");
+      await pressInHeader(first, first.locator('[data-result="block"]'));
       await page.locator(".quick-input-list .monaco-list-row", { hasText: "long" }).click();
       await until("the other block", async () =>
         /long/.test((await first.locator('[data-result="block"]').textContent()) ?? ""),

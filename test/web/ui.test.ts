@@ -5,7 +5,14 @@ import { launchBrowser } from "../../scripts/lib/browser.ts";
 import { inRoot } from "../../scripts/lib/paths.ts";
 import { until } from "../../scripts/lib/until.ts";
 import { startVSCodeForTheWeb, type VSCodeForTheWeb } from "../../scripts/lib/vscode-web.ts";
-import { openFile, paintedPixels, panel, runCommand, workbenchReady } from "../../scripts/lib/workbench.ts";
+import {
+  openFile,
+  paintedPixels,
+  panel,
+  pressInHeader,
+  runCommand,
+  workbenchReady,
+} from "../../scripts/lib/workbench.ts";
 
 const twoTheta_deg = async (geometry: Locator): Promise<number> =>
   Number.parseFloat((await geometry.locator('[data-result="twoTheta"]').textContent()) ?? "");
@@ -105,11 +112,11 @@ describe("DF-XRM in VS Code for the Web, seen from outside", () => {
   });
 
   inTurn("a panel that follows the editor shows another crystal, whose draft is saved as a plan", async () => {
-    await geometry.locator('[data-result="lock"]').press("Enter");
+    await pressInHeader(geometry, geometry.locator('[data-result="lock"]'));
     await runCommand(page, "View: Focus First Editor Group");
     await openFile(page, "silicon.cif");
     await page.locator(".tab", { hasText: "Geometry: silicon (draft)" }).waitFor();
-    await geometry.getByRole("button", { name: "Save plan…" }).press("Enter");
+    await pressInHeader(geometry, geometry.getByText("Save plan…"));
     await confirmPlace(/silicon\.dfxrm\.json$/);
     await page.locator(".tab", { hasText: /^Geometry: silicon$/ }).waitFor();
     await page.locator('.tab[data-resource-name="silicon.dfxrm.json"]').waitFor();

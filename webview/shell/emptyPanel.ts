@@ -33,7 +33,7 @@ export function emptyPanel(kind: PanelKind, host: Host, { examples }: EmptyMessa
     { class: "welcome" },
     element("h1", { text: "No crystal yet" }),
     element("p", { text: `Here you will see ${WHAT_IT_SHOWS[kind]}.` }),
-    element("p", { text: "It takes the next .cif file that you open in the editor." }),
+    element("p", { text: "This panel takes the next .cif file that you open in the editor." }),
     element(
       "div",
       { class: "ways" },
