@@ -9,11 +9,14 @@ function cosine(angle_deg: number): number {
   return Math.cos(radians(angle_deg));
 }
 
+/** Beyond these there is no crystal, and what follows from the cell would not be finite. */
+const LENGTHS_A = [0.01, 1e6] as const;
+
 /**
  * Unit cell from its lengths [Angstrom] and angles [degree], with the bases of `UnitCell`
  * (Giacovazzo, Fundamentals of Crystallography, section 2.C).
  *
- * Refuses with `crystal/impossible-cell` lengths that are not positive, angles outside 0 to 180 degrees and angles that
+ * Refuses with `crystal/impossible-cell` lengths that are not positive or that no crystal has, angles outside 0 to 180 degrees and angles that
  * do not close to a cell; `field` of the issue names the parameter.
  */
 export function unitCell(
@@ -28,12 +31,16 @@ export function unitCell(
   const lengths = Object.entries({ a: a_A, b: b_A, c: c_A })
     .filter(([, value]) => !(value > 0 && value < Number.POSITIVE_INFINITY))
     .map(([name, value]) => refuse(`Cell length ${name} is ${value} Å; it must be a positive number.`, `cell.${name}`));
+  const extremes = Object.entries({ a: a_A, b: b_A, c: c_A })
+    .filter(([, value]) => Number.isFinite(value) && value > 0 && (value < LENGTHS_A[0] || value > LENGTHS_A[1]))
+    .map(([name, value]) => refuse(`Cell length ${name} is ${value} Å; no crystal has such a cell.`, `cell.${name}`));
   const angles = Object.entries({ alpha: alpha_deg, beta: beta_deg, gamma: gamma_deg })
     .filter(([, value]) => !(value > 0 && value < 180))
     .map(([name, value]) =>
       refuse(`Cell angle ${name} is ${value}°; it must lie between 0° and 180°.`, `cell.${name}`),
     );
-  if (lengths.length + angles.length > 0) return fail(...lengths, ...angles);
+  const impossible = [...lengths, ...extremes, ...angles];
+  if (impossible.length > 0) return fail(...impossible);
 
   const [cosAlpha, cosBeta, cosGamma] = [cosine(alpha_deg), cosine(beta_deg), cosine(gamma_deg)];
   const square = 1 - cosAlpha * cosAlpha - cosBeta * cosBeta - cosGamma * cosGamma + 2 * cosAlpha * cosBeta * cosGamma;

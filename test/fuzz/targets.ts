@@ -49,7 +49,7 @@ const promise = (holds: boolean, what: string): void => {
 };
 
 /** A message may quote a file, which may say anything. */
-const withoutQuotes = (message: string): string => message.replaceAll(/'[^']*'|"[^"]*"/g, "");
+const withoutQuotes = (message: string): string => message.replaceAll(/'.*'|".*"/gs, "");
 
 function checkIssue({ range, message }: Pick<Issue, "range" | "message">, text: string): void {
   if (range) {

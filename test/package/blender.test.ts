@@ -14,14 +14,32 @@ const SCRIPT = `
 import json, sys
 import numpy
 if not hasattr(numpy, "bool"): numpy.bool = bool
-import bpy
+import bpy, math
+from mathutils import Matrix, Quaternion, Vector
 bpy.ops.wm.read_factory_settings(use_empty=True)
 bpy.ops.import_scene.gltf(filepath=sys.argv[-2])
 bpy.context.view_layer.update()
+def turned(name, degrees):
+    """Turns a stage about the axis that it names, and tells how far the others are from where that carries them."""
+    stage = bpy.data.objects[name]
+    before = {o.name: o.matrix_world.copy() for o in bpy.data.objects}
+    turn = Quaternion(Vector(stage["axis_lab"]), math.radians(degrees))
+    mode, start = stage.rotation_mode, stage.matrix_basis.copy()
+    stage.rotation_mode = "QUATERNION"
+    stage.rotation_quaternion = turn @ stage.rotation_quaternion
+    bpy.context.view_layer.update()
+    base = before[stage.parent.name] if stage.parent else Matrix.Identity(4)
+    carried = base @ turn.to_matrix().to_4x4() @ base.inverted()
+    off = lambda o, m: max(abs(a - b) for x, y in zip(o.matrix_world, m) for a, b in zip(x, y))
+    told = {o.name: [off(o, carried @ before[o.name]), off(o, before[o.name])] for o in bpy.data.objects}
+    stage.matrix_basis, stage.rotation_mode = start, mode
+    bpy.context.view_layer.update()
+    return told
+
+print("TURNED " + json.dumps({name: turned(name, 10) for name in ("Stage mu", "Stage chi")}))
 print("OBJECTS " + json.dumps([[o.name, o.type, list(o.matrix_world.translation), list(o.dimensions)] for o in bpy.data.objects]))
 
 # A picture to look at, with the colours of the materials.
-from mathutils import Vector
 scene = bpy.context.scene
 for material in bpy.data.materials:
     shader = material.node_tree.nodes.get("Principled BSDF") if material.use_nodes else None
@@ -73,6 +91,21 @@ describe("the 3D model in Blender", () => {
       const named = (name: string) => objects.find(([other]) => other === name)!;
       for (const name of ["Stage mu", "Stage omega", "Sample", "Lens", "Label mu"]) {
         assert.equal(named(name)?.[1], "EMPTY", name);
+      }
+      // [from where the turn carries it, from where it was], as the largest difference of the matrices.
+      const turned = JSON.parse(/^TURNED (.*)$/m.exec(printed)?.[1] ?? "{}") as Record<
+        string,
+        Record<string, readonly [number, number]>
+      >;
+      for (const [stage, carried, still] of [
+        ["Stage mu", ["Stage omega", "Stage chi", "Sample", "Sample body"], ["Detector", "Lens"]],
+        ["Stage chi", ["Sample", "Sample body"], ["Detector", "Lens", "Stage mu", "Stage omega"]],
+      ] as const) {
+        for (const name of carried) {
+          const [fromCarried, fromBefore] = turned[stage]![name]!;
+          assert.ok(fromCarried < 1e-6 && fromBefore > 1e-4, `${stage} carries ${name}: ${fromCarried}, ${fromBefore}`);
+        }
+        for (const name of still) assert.ok(turned[stage]![name]![1] < 1e-9, `${stage} leaves ${name}`);
       }
       const vector = (values: number[]) => values as unknown as [number, number, number];
       closeVector(vector(named("Sample body")[3]), [150e-6, 5e-3, 5e-3], 1e-8, "sample");

@@ -1,6 +1,8 @@
-/** Texts made to exhaust a parser: each is refused or read within seconds. Those marked "found" once were not. */
+/** Texts made to exhaust a parser: each is refused or read within seconds, with finite numbers. Those marked "found" once were not. */
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { INSTRUMENTS, LENS_BOXES, writeOwnLens } from "../../core/experiment/index.ts";
 import { targets } from "../fuzz/targets.ts";
 
 /** Most take milliseconds; what is wrong takes minutes, or never ends. */
@@ -20,6 +22,8 @@ const anywhere: Readonly<Record<string, () => string>> = {
   "half a megabyte of blanks": () => `a${" ".repeat(MB / 2 - 10)}b`,
 };
 const files = ["plan", "instrument", "lens", "template", "orientation"];
+
+const instrument = (change: object): string => JSON.stringify({ ...INSTRUMENTS[0], ...change });
 
 const cases: readonly (readonly [target: string, what: string, text: () => string])[] = [
   ...files.flatMap((target) => Object.entries(anywhere).map(([what, text]) => [target, what, text] as const)),
@@ -48,6 +52,27 @@ const cases: readonly (readonly [target: string, what: string, text: () => strin
     "lens",
     "a formula without end",
     () => `[lens_series_0.material]\nformula = "${"Be9999".repeat(5e4)}"\ndensity_g_cm3 = 1\n`,
+  ],
+  [
+    "CIF",
+    "a cell without volume (found)",
+    () => readFileSync("examples/BaTiO3.cif", "utf8").replace(/3\.991/, "1e-320"),
+  ],
+  [
+    "instrument",
+    "an infinite direction (found)",
+    () => instrument({ alongQ_sample: [0, 0, 7] }).replace("7]", "1e309]"),
+  ],
+  ["instrument", "a direction of next to nothing (found)", () => instrument({ alongQ_sample: [0, 0, 1e-320] })],
+  [
+    "instrument",
+    "the source of a long name (found)",
+    () => instrument({ sources: { ["x".repeat(5000)]: { source: "a", confidence: "low" } } }),
+  ],
+  [
+    "lens",
+    "half a character as a key (found)",
+    () => writeOwnLens(LENS_BOXES["id06"]!).replace('"version"', '"\uD800":{},"version"'),
   ],
   ["plan", "a thousand faults (found)", () => "#\n".repeat(2e5)],
   ["instrument", "1e4 keys", () => `{${keys(1e4, (i) => `"k${i}":1`, ",")}}`],

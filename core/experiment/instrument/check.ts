@@ -151,6 +151,6 @@ const checkSources = (profile: InstrumentProfile): readonly ProfileFault[] =>
       .split(".")
       .reduce<unknown>((part, key) => (part as Record<string, unknown> | null)?.[key], profile);
     if (found !== undefined) return [];
-    const message = `There is no "${path}" in this instrument: name a value by its dotted path, such as stack.0.limits_deg.`;
+    const message = `There is no "${format.excerpt(path)}" in this instrument: name a value by its dotted path, such as stack.0.limits_deg.`;
     return [fault("source-of-nothing", "warning", message, "sources", path)];
   });

@@ -5,7 +5,14 @@ import * as v from "valibot";
 const described = <const Schema extends v.GenericSchema>(schema: Schema, text: string) =>
   v.pipe(schema, v.description(text));
 
-const number = v.number();
+/** Beyond this nothing is built, and what follows would not be finite. */
+const LARGEST = 1e9;
+
+const number = v.pipe(
+  v.number(),
+  v.minValue(-LARGEST, `must be ${-LARGEST} or more.`),
+  v.maxValue(LARGEST, `must be ${LARGEST} or less.`),
+);
 const positive = v.pipe(number, v.gtValue(0, "must be above 0."));
 const notNegative = v.pipe(number, v.minValue(0, "must be 0 or more."));
 const vector = v.tuple([number, number, number]);

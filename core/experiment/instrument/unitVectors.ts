@@ -3,6 +3,8 @@ import type { ProfileFault } from "./check.ts";
 import type { InstrumentProfile } from "./profile.ts";
 
 const UNIT_TOLERANCE = 1e-6;
+/** A direction from numbers that are as small as this is none. */
+const SHORTEST = 1e-100;
 
 /** The profile with its directions brought to length 1, and a note on each that had another length. */
 export function unitVectors(profile: InstrumentProfile): {
@@ -12,14 +14,14 @@ export function unitVectors(profile: InstrumentProfile): {
   const faults: ProfileFault[] = [];
   const unit = (vector: Vec3, path: ProfileFault["path"]): Vec3 => {
     const length = vec3.norm(vector);
-    if (length === 0) {
+    if (length < SHORTEST) {
       faults.push({
         code: "instrument/zero-vector",
         severity: "error",
         message: "[0, 0, 0] is no direction: give a vector such as [0, 0, 1].",
         path,
       });
-      return vector;
+      return [0, 0, 0];
     }
     if (Math.abs(length - 1) > UNIT_TOLERANCE) {
       faults.push({

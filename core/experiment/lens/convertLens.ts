@@ -37,17 +37,17 @@ export function convertLens(text: string, name: string, format?: LensFormat): Re
 
 /** What the file that was written does not say as the box does; null where it says all. */
 function lossOf(box: LensBox, back: Result<LensBox> | null): string | null {
-  if (back === null) return "a list with null in it";
+  if (back === null) return "a list with null in it, or half a character,";
   return back.ok ? differingKey(box, back.value) : "a key of your own that means something in the other format";
 }
 
-/** Null for a value that the format cannot hold, such as null in TOML. */
+/** Null for a value that the format cannot hold: in TOML null in a list, or half a character. */
 function writeLens(box: LensBox, format: LensFormat): string | null {
   if (format === "json") return writeOwnLens(box);
   try {
     return writeUpstreamLens(box);
   } catch (caught) {
-    if (caught instanceof TypeError) return null;
+    if (caught instanceof TypeError || caught instanceof RangeError) return null;
     throw caught;
   }
 }
