@@ -9,12 +9,16 @@ import {
   type ExportAnswer,
   type ExportParams,
   FILE_STATE,
+  type FileState,
+  type LanguageMessage,
   PLAN_SUMMARY_REQUEST,
   type PlanSummaryParams,
   RESOURCE_CHANGED,
   RESOURCE_REQUEST,
   type ResourceAnswer,
   type ResourceChange,
+  type ResourceParams,
+  wrongMessage,
 } from "../core/protocol/index.ts";
 import { EXPLANATIONS } from "./documentation.ts";
 import { createFileStatus } from "./fileStatus.ts";
@@ -52,14 +56,27 @@ export function startLanguageService(
     const change: ResourceChange = { uri: uri.toString() };
     client.sendNotification(RESOURCE_CHANGED, change).catch((cause) => log.error("A changed file was not told", cause));
   });
-  client.onRequest<ResourceAnswer, never>(RESOURCE_REQUEST, resources.read);
-  client.onNotification(FILE_STATE, status.update);
+  client.onRequest<ResourceAnswer, never>(RESOURCE_REQUEST, (params: ResourceParams) => {
+    const wrong = wrongMessage("resourceParams", params);
+    return wrong === undefined ? resources.read(params) : { problem: `the request was not understood (${wrong}).` };
+  });
+  client.onNotification(FILE_STATE, (state: FileState) => {
+    const wrong = wrongMessage("fileState", state);
+    if (wrong === undefined) status.update(state);
+    else log.error(`The state of a file was not understood: ${wrong}`);
+  });
+  const ask = async <T>(method: string, params: object, kind: LanguageMessage): Promise<T> => {
+    const answer = await client.sendRequest<T>(method, params);
+    const wrong = wrongMessage(kind, answer);
+    if (wrong !== undefined) throw new Error(`The answer of the language server was not understood: ${wrong}`);
+    return answer;
+  };
   const starting = client.start();
   starting.catch(onFailure);
   return {
-    crystal: (params) => client.sendRequest<CrystalAnswer>(CRYSTAL_REQUEST, params),
-    exportContent: (params) => client.sendRequest<ExportAnswer>(EXPORT_REQUEST, params),
-    planSummary: (params) => client.sendRequest<string>(PLAN_SUMMARY_REQUEST, params),
+    crystal: (params) => ask<CrystalAnswer>(CRYSTAL_REQUEST, params, "crystalAnswer"),
+    exportContent: (params) => ask<ExportAnswer>(EXPORT_REQUEST, params, "exportAnswer"),
+    planSummary: (params) => ask<string>(PLAN_SUMMARY_REQUEST, params, "planSummary"),
     onRestart: (listener) =>
       void starting.then(
         () => client.onDidChangeState(({ newState }) => newState === State.Running && listener()),

@@ -1,6 +1,6 @@
 import { type Dictionary, loadDictionary, mergeDictionaries } from "../core/cif/dictionary/index.ts";
 import { type CifDocument, parseCif } from "../core/cif/index.ts";
-import type { ResourceAnswer, ResourceParams } from "../core/protocol/index.ts";
+import { type ResourceAnswer, type ResourceParams, wrongMessage } from "../core/protocol/index.ts";
 import type { Issue } from "../core/util/index.ts";
 
 /** The built-in dictionary with those of the user on top, and what went wrong with them. */
@@ -33,6 +33,8 @@ export function createDictionaryStore(
   const read = async (params: ResourceParams): Promise<ResourceAnswer> => {
     try {
       const answer = await fetch(params);
+      const wrong = wrongMessage("resourceAnswer", answer);
+      if (wrong !== undefined) return { problem: `the answer of the editor was not understood (${wrong})` };
       if (answer.uri !== undefined) uris.add(answer.uri);
       return answer;
     } catch {

@@ -28,8 +28,9 @@ import {
   type ResourceAnswer,
   type ResourceChange,
   type ResourceParams,
+  wrongMessage,
 } from "../core/protocol/index.ts";
-import { error, fail } from "../core/util/index.ts";
+import { error, fail, type Issue } from "../core/util/index.ts";
 import { allIssues } from "./allIssues.ts";
 import { createAnalysisCache } from "./analysis.ts";
 import { createDictionaryStore } from "./dictionaries.ts";
@@ -207,7 +208,16 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     (await settings.current()).codeLensEnabled ? lenses(params, token) : [],
   );
 
-  connection.onRequest(PLAN_SUMMARY_REQUEST, (params: PlanSummaryParams) => experiments.summary(params));
+  /** What a request that is none of ours is answered with. */
+  const notUnderstood = (wrong: string): Issue => {
+    connection.console.error(`A request was not understood: ${wrong}`);
+    return error("server/failed", `The request was not understood: ${wrong}.`);
+  };
+
+  connection.onRequest(PLAN_SUMMARY_REQUEST, (params: PlanSummaryParams) => {
+    const wrong = wrongMessage("planSummaryParams", params);
+    return wrong === undefined ? experiments.summary(params) : notUnderstood(wrong).message;
+  });
 
   const failed = noCrystal(null, [
     error(
@@ -218,6 +228,8 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   connection.onRequest(
     CRYSTAL_REQUEST,
     guarded<CrystalParams, CrystalAnswer>(connection, "Crystal", failed, async (params) => {
+      const wrong = wrongMessage("crystalParams", params);
+      if (wrong !== undefined) return noCrystal(null, [notUnderstood(wrong)]);
       const { maxFileSizeMB } = await settings.current();
       const text = params.text ?? documents.get(params.uri)?.getText();
       if (text === undefined) {
@@ -236,10 +248,19 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   );
   connection.onRequest<ExportAnswer, void>(
     EXPORT_REQUEST,
-    guarded<ExportParams, ExportAnswer>(connection, "Export", notExported, async (params) => exportAnswer(params)),
+    guarded<ExportParams, ExportAnswer>(connection, "Export", notExported, async (params) => {
+      const wrong = wrongMessage("exportParams", params);
+      return wrong === undefined ? exportAnswer(params) : fail(notUnderstood(wrong));
+    }),
   );
 
-  connection.onNotification(RESOURCE_CHANGED, ({ uri }: ResourceChange) => {
+  connection.onNotification(RESOURCE_CHANGED, (change: ResourceChange) => {
+    const wrong = wrongMessage("resourceChange", change);
+    if (wrong !== undefined) {
+      notUnderstood(wrong);
+      return;
+    }
+    const { uri } = change;
     if (dictionaries.invalidate(uri)) for (const document of documents.all()) if (isCif(document)) refresh(document);
     experiments.resourceChanged(uri);
   });

@@ -1,2 +1,3 @@
 export * from "./language.ts";
+export { type LanguageMessage, wrongMessage } from "./languageChecks.ts";
 export * from "./messages.ts";

@@ -15,6 +15,7 @@ import {
   RESOURCE_REQUEST,
   type ResourceAnswer,
   type ResourceParams,
+  wrongMessage,
 } from "../../core/protocol/index.ts";
 import { type Issue, looksLikeJson, readJsonText } from "../../core/util/index.ts";
 import type { Analysis } from "../analysis.ts";
@@ -68,6 +69,8 @@ export function createExperimentService(host: {
     async (params: ResourceParams): Promise<ResourceAnswer> => {
       try {
         const answer = await connection.sendRequest<ResourceAnswer>(RESOURCE_REQUEST, params);
+        const wrong = wrongMessage("resourceAnswer", answer);
+        if (wrong !== undefined) return { problem: `the answer of the editor was not understood (${wrong}).` };
         if (answer.uri !== undefined) usedBy.get(document)?.add(answer.uri);
         return answer;
       } catch {
