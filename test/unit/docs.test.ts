@@ -59,6 +59,21 @@ describe("documentation", () => {
     assert.ok(links > 3);
   });
 
+  test("every command of the editor that a page names is there", () => {
+    const { commands } = JSON.parse(readFileSync("package.json", "utf8")).contributes;
+    const titles = new Set(commands.map(({ title }: { title: string }) => title));
+    const named = pages
+      .filter((name) => name.endsWith(".md"))
+      .flatMap((page) =>
+        [...readFileSync(page, "utf8").matchAll(/[*`"]DF-XRM: ([^*`"]+)[*`"]/g)].map(([, title]) => title!),
+      );
+    assert.ok(named.length > 10, `${named.length} commands`);
+    assert.deepEqual(
+      named.filter((title) => !titles.has(title)),
+      [],
+    );
+  });
+
   test("every script of npm that a page names is there", () => {
     const { scripts } = JSON.parse(readFileSync("package.json", "utf8"));
     for (const page of pages.filter((name) => name.endsWith(".md"))) {

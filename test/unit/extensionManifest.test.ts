@@ -7,7 +7,7 @@ import { createNonce, panelHtml } from "../../extension/panels/html.ts";
 import { DEFAULT_SETTINGS } from "../../server/settings.ts";
 
 const manifest = JSON.parse(readFileSync("package.json", "utf8"));
-const { commands, configuration, languages, grammars, menus } = manifest.contributes;
+const { commands, configuration, languages, grammars, menus, submenus } = manifest.contributes;
 const kinds = ["geometry", "reflections", "attenuation", "lens"] as const;
 
 describe("manifest", () => {
@@ -27,7 +27,10 @@ describe("manifest", () => {
   test("every panel restores by its activation event, and every menu entry is a command", () => {
     for (const kind of kinds) assert.ok(manifest.activationEvents.includes(`onWebviewPanel:dfxrm.${kind}`));
     const names = new Set(commands.map(({ command }: { command: string }) => command));
-    for (const entry of Object.values<{ command: string }[]>(menus).flat()) assert.ok(names.has(entry.command));
+    for (const { command, submenu } of Object.values<{ command?: string; submenu?: string }[]>(menus).flat()) {
+      if (submenu === undefined) assert.ok(names.has(command ?? ""), command);
+      else assert.ok(submenu in menus && submenus.some(({ id }: { id: string }) => id === submenu), submenu);
+    }
     assert.ok(commands.every(({ category }: { category: string }) => category === "DF-XRM"));
   });
 
