@@ -215,6 +215,13 @@ describe("Reflections panel", () => {
     await panel.close();
   });
 
+  test("a low panel begins with the table in sight", async () => {
+    const panel = await openPanel("reflections", { width: 540, height: 470 });
+    const table = await grid(panel).boundingBox();
+    assert.ok(table !== null && table.y < 360, `the table begins at ${table?.y} px of 470`);
+    await panel.close();
+  });
+
   test("the chosen reflection in detail: what makes its score, the free azimuth, the energies within reach", async () => {
     const ops = [
       { path: ["sample", "up"], value: "(0,0,1)" },

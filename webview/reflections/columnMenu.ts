@@ -1,7 +1,7 @@
 import { computed, type ReadonlySignal, signal } from "@preact/signals-core";
 import { isString, type ViewState } from "../shell/viewState.ts";
 import { menuButton } from "../ui/menu.ts";
-import { isNarrow } from "../ui/narrow.ts";
+import { isNarrow } from "../ui/windowSize.ts";
 import { COLUMNS } from "./columns.ts";
 
 const isKeys = (value: unknown): value is readonly string[] => Array.isArray(value) && value.every(isString);

@@ -12,8 +12,8 @@ import type { Store } from "../shell/store.ts";
 import { isBoolean, type ViewState } from "../shell/viewState.ts";
 import { disclosure } from "../ui/disclosure.ts";
 import { element } from "../ui/dom.ts";
-import { isNarrow } from "../ui/narrow.ts";
 import { resultList, resultRow } from "../ui/results.ts";
+import { isLow, isNarrow } from "../ui/windowSize.ts";
 import { reachedText } from "./columns.ts";
 
 const NONE = "–";
@@ -49,7 +49,7 @@ export function details(store: Store, chosen: ReadonlySignal<SurveyRow | null>, 
     resultList(signal, intensity, passed, dynamical),
   );
   const more = disclosure("Chosen reflection", list, (isOpen) => viewState.set("details", isOpen));
-  if (viewState.get("details", isBoolean, !isNarrow.peek())) more.open();
+  if (viewState.get("details", isBoolean, !isNarrow.peek() && !isLow.peek())) more.open();
   effect(() => {
     const row = chosen.value;
     const instrument = store.instrument.value.value;
