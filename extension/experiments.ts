@@ -4,8 +4,8 @@ import { type CrystalAnswer, cifChanged, type PlannedExperiment } from "../core/
 import { error, type Issue } from "../core/util/index.ts";
 import type { CrystalStore } from "./crystalStore.ts";
 import type { Drafts } from "./drafts.ts";
-import { type Move, pathOps } from "./moves.ts";
-import { baseName, movedUri } from "./names.ts";
+import { carryPlansAlong, type Move, moveOf } from "./moves.ts";
+import { baseName } from "./names.ts";
 import { type PlanConflict, watchForConflict } from "./planConflict.ts";
 import { editPlan, readPlan, standIn } from "./planDocument.ts";
 import { createPlanFiles, type PlanFiles } from "./planFiles.ts";
@@ -188,29 +188,26 @@ export function createExperiments(crystals: CrystalStore, drafts: Drafts): Exper
     void entry.session.crystalChanged();
   };
 
-  const renaming = vscode.workspace.onDidRenameFiles(async ({ files }) => {
-    const moved: Move = (uri) => files.reduce((now, { oldUri, newUri }) => movedUri(now, oldUri, newUri) ?? now, uri);
+  const renaming = vscode.workspace.onDidRenameFiles(({ files }) => {
+    const moved = moveOf(files);
     moveDrafts(moved);
-    await Promise.all([...entries].map((entry) => moveFiles(entry, moved)));
+    for (const entry of entries) void moveFiles(entry, moved);
   });
+  const carrying = carryPlansAlong();
   const moveDrafts = (moved: Move): void => drafts.move((uri) => moved(vscode.Uri.parse(uri)).toString());
   const moveFiles = async (entry: Entry, moved: Move): Promise<void> => {
     const { plan, uri } = entry;
     const isMoved = { plan: plan && !same(moved(plan), plan), cif: !same(moved(uri), uri) };
+    if (!isMoved.plan && !isMoved.cif) return;
     if (plan && isMoved.plan) {
       entry.plan = moved(plan);
       watchPlan(entry);
     }
-    if (isMoved.cif) moveCif(entry, moved(uri));
-    else if (isMoved.plan) void entry.session.crystalChanged();
-    if (plan === undefined || entry.plan === undefined) return;
-    // The plan names its files by where they are now.
-    const ops = pathOps(entry.store.plan, plan, entry.plan, moved);
-    if (ops.length > 0) {
-      await editPlan(entry.plan, entry.uri, ops);
+    if (entry.plan) {
       await takeText(entry, false);
-    }
-    if (ops.length > 0 || isMoved.cif) entry.session.planChanged();
+      followCif(entry);
+    } else moveCif(entry, moved(uri));
+    void entry.session.crystalChanged();
   };
   const saving = followUntitled(
     (from, to) => {
@@ -278,6 +275,7 @@ export function createExperiments(crystals: CrystalStore, drafts: Drafts): Exper
     },
     dispose() {
       renaming.dispose();
+      carrying.dispose();
       saving.dispose();
       entries.forEach(end);
     },

@@ -140,10 +140,12 @@ suite("plans and their files", () => {
     await copy("template.dfxrm-instrument.json", "mine.dfxrm-instrument.json");
     const draft = createDraftPlan("a.cif", "LiNbO3");
     await write("p.dfxrm.json", planText({ ...draft, instrument: "mine.dfxrm-instrument.json" }));
+    await write("other.dfxrm.json", planText(draft));
     await vscode.commands.executeCommand("dfxrm.openPlan", at("p.dfxrm.json"));
     await panelNamed("Geometry: p");
     await rename(["a.cif", "b.cif"]);
     await planOnce("p.dfxrm.json", ({ cif }) => cif.path === "b.cif");
+    await planOnce("other.dfxrm.json", ({ cif }) => cif.path === "b.cif");
     await vscode.workspace.saveAll();
     await rename(["p.dfxrm.json", "sub/q.dfxrm.json"]);
     await panelNamed("Geometry: q");
