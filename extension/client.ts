@@ -1,5 +1,5 @@
 import type { LogOutputChannel } from "vscode";
-import { type BaseLanguageClient, type LanguageClientOptions, State } from "vscode-languageclient";
+import type { BaseLanguageClient, LanguageClientOptions } from "vscode-languageclient";
 import {
   type ClientOptions,
   CRYSTAL_REQUEST,
@@ -25,7 +25,7 @@ import { createFileStatus } from "./fileStatus.ts";
 import { createResources } from "./resources.ts";
 
 /** Makes the client of one kind of host: a Node process or a web worker serves the language. */
-export type CreateClient = (id: string, name: string, options: LanguageClientOptions) => BaseLanguageClient;
+export type CreateClient = (id: string, name: string, options: LanguageClientOptions) => Promise<BaseLanguageClient>;
 
 /** The running language server. */
 export interface LanguageService {
@@ -46,32 +46,38 @@ export function startLanguageService(
   log: LogOutputChannel,
   onFailure: (cause: unknown) => void,
 ): LanguageService {
-  const client = createClient("dfxrm", "DF-XRM", {
-    documentSelector: [{ language: "cif" }],
-    outputChannel: log,
-    initializationOptions: { fileState: true, explanations: EXPLANATIONS } satisfies ClientOptions,
-  });
   const status = createFileStatus();
   const resources = createResources((uri) => {
     const change: ResourceChange = { uri: uri.toString() };
-    client.sendNotification(RESOURCE_CHANGED, change).catch((cause) => log.error("A changed file was not told", cause));
+    client
+      .then((made) => made.sendNotification(RESOURCE_CHANGED, change))
+      .catch((cause) => log.error("A changed file was not told", cause));
   });
-  client.onRequest<ResourceAnswer, never>(RESOURCE_REQUEST, (params: ResourceParams) => {
-    const wrong = wrongMessage("resourceParams", params);
-    return wrong === undefined ? resources.read(params) : { problem: `the request was not understood (${wrong}).` };
-  });
-  client.onNotification(FILE_STATE, (state: FileState) => {
-    const wrong = wrongMessage("fileState", state);
-    if (wrong === undefined) status.update(state);
-    else log.error(`The state of a file was not understood: ${wrong}`);
-  });
+  const makeClient = async (): Promise<BaseLanguageClient> => {
+    const made = await createClient("dfxrm", "DF-XRM", {
+      documentSelector: [{ language: "cif" }],
+      outputChannel: log,
+      initializationOptions: { fileState: true, explanations: EXPLANATIONS } satisfies ClientOptions,
+    });
+    made.onRequest<ResourceAnswer, never>(RESOURCE_REQUEST, (params: ResourceParams) => {
+      const wrong = wrongMessage("resourceParams", params);
+      return wrong === undefined ? resources.read(params) : { problem: `the request was not understood (${wrong}).` };
+    });
+    made.onNotification(FILE_STATE, (state: FileState) => {
+      const wrong = wrongMessage("fileState", state);
+      if (wrong === undefined) status.update(state);
+      else log.error(`The state of a file was not understood: ${wrong}`);
+    });
+    return made;
+  };
+  const client = makeClient();
   const ask = async <T>(method: string, params: object, kind: LanguageMessage): Promise<T> => {
-    const answer = await client.sendRequest<T>(method, params);
+    const answer = await (await client).sendRequest<T>(method, params);
     const wrong = wrongMessage(kind, answer);
     if (wrong !== undefined) throw new Error(`The answer of the language server was not understood: ${wrong}`);
     return answer;
   };
-  const starting = client.start();
+  const starting = client.then((made) => made.start());
   starting.catch(onFailure);
   return {
     crystal: (params) => ask<CrystalAnswer>(CRYSTAL_REQUEST, params, "crystalAnswer"),
@@ -79,13 +85,17 @@ export function startLanguageService(
     planSummary: (params) => ask<string>(PLAN_SUMMARY_REQUEST, params, "planSummary"),
     onRestart: (listener) =>
       void starting.then(
-        () => client.onDidChangeState(({ newState }) => newState === State.Running && listener()),
+        async () => {
+          const running = await client;
+          running.onDidChangeState(() => running.isRunning() && listener());
+        },
         () => {},
       ),
     stop: async () => {
       status.dispose();
       resources.dispose();
-      if (client.needsStop()) await client.stop();
+      const made = await client;
+      if (made.needsStop()) await made.stop();
     },
   };
 }

@@ -1,6 +1,5 @@
 import type { ExtensionContext } from "vscode";
 import { Uri } from "vscode";
-import { LanguageClient, TransportKind } from "vscode-languageclient/node";
 import { activateExtension, deactivateExtension } from "./activate.ts";
 import type { CreateClient } from "./client.ts";
 
@@ -9,9 +8,12 @@ export const activate = (context: ExtensionContext): void =>
     require(Uri.joinPath(context.extensionUri, "dist", "export.cjs").fsPath),
   );
 
+/** The client is most of the code: it is run once the activation has ended. */
 const createClient =
   (context: ExtensionContext): CreateClient =>
-  (id, name, options) => {
+  async (id, name, options) => {
+    await new Promise((resolve) => setImmediate(resolve));
+    const { LanguageClient, TransportKind } = await import("vscode-languageclient/node");
     const server = {
       module: Uri.joinPath(context.extensionUri, "dist", "server.cjs").fsPath,
       transport: TransportKind.ipc,

@@ -13,7 +13,7 @@ export const activate = (context: ExtensionContext): void =>
 
 const createClient =
   (context: ExtensionContext): CreateClient =>
-  (id, name, options) => {
+  async (id, name, options) => {
     const server = Uri.joinPath(context.extensionUri, "dist", "server.worker.js").toString(true);
     return new LanguageClient(id, name, new Worker(server), options);
   };
