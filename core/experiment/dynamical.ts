@@ -20,6 +20,24 @@ export function dynamicalToKinematical(t_by_Lambda: number, geometry: DynamicalG
   return geometry === "bragg" ? Math.tanh(x / 2) / (x / 2) : meanBesselJ0(x);
 }
 
+/** Points over a fringe. */
+const FRINGE_POINTS = 8;
+
+/**
+ * The same without Pendelloesung fringes, which a spread of thickness or energy washes out: its integrated intensity is the mean
+ * over one period of them, over less for plates thinner than half of one.
+ */
+export function meanDynamicalToKinematical(t_by_Lambda: number, geometry: DynamicalGate["geometry"]): number {
+  if (geometry === "bragg" || t_by_Lambda === 0) return dynamicalToKinematical(t_by_Lambda, geometry);
+  const half = Math.min(0.5, t_by_Lambda);
+  let sum = 0;
+  for (let i = 0; i < FRINGE_POINTS; i++) {
+    const ratio = t_by_Lambda + half * ((2 * i + 1) / FRINGE_POINTS - 1);
+    sum += (ratio / t_by_Lambda) * dynamicalToKinematical(ratio, geometry);
+  }
+  return sum / FRINGE_POINTS;
+}
+
 /** Above this the asymptotic form of the integral of J0 is better than 1e-4. */
 const ASYMPTOTIC = 300;
 

@@ -3,7 +3,7 @@ import { ELECTRON_RADIUS_A, HC_keV_A, radians, type Vec3, vec3 } from "../util/i
 import { attenuationCoefficient_per_um, ENERGY_RANGE_keV, edgesOf, structureFactors } from "../xray/index.ts";
 import { beamPath, centralPath, centralSignal_um } from "./beamPath.ts";
 import { diffract, sampleToLabRotation } from "./diffraction.ts";
-import { dynamicalToKinematical, entranceThickness_um } from "./dynamical.ts";
+import { dynamicalToKinematical, entranceThickness_um, meanDynamicalToKinematical } from "./dynamical.ts";
 import { entranceCosines, extinctionLengths, polarisationFactor } from "./extinction.ts";
 import type { BeamsInSample, Geometry } from "./geometry.types.ts";
 import type { InstrumentProfile } from "./instrument/index.ts";
@@ -62,7 +62,14 @@ export function transmissionAt(sample: FixedSample, energy_keV: number): number 
  * r_e^2 lambda^3 P |F|^2 / (V^2 sin 2theta) int T ds along the central ray, rocked about the normal of the scattering
  * plane (Warren, X-ray Diffraction, chapter 4); of a perfect crystal times R_dyn/R_kin. 0 where it cannot diffract.
  */
-export function integratedReflectivity_urad(sample: FixedSample, energy_keV: number): number {
+export const integratedReflectivity_urad = (sample: FixedSample, energy_keV: number): number =>
+  reflectivity_urad(sample, energy_keV, dynamicalToKinematical);
+
+function reflectivity_urad(
+  sample: FixedSample,
+  energy_keV: number,
+  dynamicalPart: typeof dynamicalToKinematical,
+): number {
   const { plan, crystal, instrument } = sample;
   const there = beamsAt(sample, energy_keV);
   const mu = attenuationCoefficient_per_um(crystal, energy_keV);
@@ -89,7 +96,7 @@ export function integratedReflectivity_urad(sample: FixedSample, energy_keV: num
   if (plan.sample.perfection === "deformed" || factor.abs === 0) return kinematical;
   const { actual_um } = extinctionLengths(crystal, there, instrument, factor);
   const kind = entranceCosines(there).gammah < 0 ? "bragg" : "laue";
-  return kinematical * dynamicalToKinematical(entranceThickness_um(plan, there) / actual_um, kind);
+  return kinematical * dynamicalPart(entranceThickness_um(plan, there) / actual_um, kind);
 }
 
 /** Energies that the instrument gives, within what the tables cover. */
@@ -109,7 +116,8 @@ function energiesSeen({ plan, instrument, geometry }: FixedSample): readonly [nu
 
 /**
  * The energy with the most signal per incident photon on the detector, the sample as it is; null where there is none at
- * any energy.
+ * any energy. Of a perfect crystal the mean over a Pendelloesung fringe counts: the fringe itself moves with a micrometre of
+ * thickness.
  */
 export function energyOfMostSignal(sample: FixedSample): Maximum | null {
   const [min, max] = energiesSeen(sample);
@@ -119,7 +127,7 @@ export function energyOfMostSignal(sample: FixedSample): Maximum | null {
     Math.log(energy_keV * (1 + EDGE_SIDE)),
   ]);
   const best = maximise(
-    (log) => integratedReflectivity_urad(sample, Math.exp(log)),
+    (log) => reflectivity_urad(sample, Math.exp(log), meanDynamicalToKinematical),
     [Math.log(min), Math.log(max)],
     sides,
   );

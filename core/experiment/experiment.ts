@@ -88,7 +88,7 @@ function placeLens(
 ): Result<LensPlacement | null> {
   if (plan.lens === undefined || box === null || distance_mm === null) return ok(null);
   const found = focusLens(box, { energy_keV, twoTheta_deg, dTotHorizontal_mm: distance_mm });
-  return found.ok ? ok({ found: found.value, noFocus: found.issues[0]?.message ?? "" }) : found;
+  return found.ok ? ok({ found: found.value }) : found;
 }
 
 /** |F| of a reflection and its mate, whether it is absent, and how many equivalents it has. */

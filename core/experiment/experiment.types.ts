@@ -73,11 +73,9 @@ export interface OtherMount {
   readonly motors: GoniometerSolution | null;
 }
 
-/** Where the lens stands, or why it images nowhere. */
+/** Where the lens stands, or that it images nowhere. */
 export interface LensPlacement {
   readonly found: LensFocus;
-  /** What keeps it from focusing, as a sentence; empty where it focuses. */
-  readonly noFocus: string;
 }
 
 export type Question = "light" | "reach" | "mount";

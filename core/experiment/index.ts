@@ -68,6 +68,7 @@ export { writeOwnLens } from "./lens/ownLens.ts";
 export { type LensPerformance, type LensSurroundings, lensPerformance, type PixelSize } from "./lens/performance.ts";
 export { readLens } from "./lens/readLens.ts";
 export { LENS_BOXES, lensById } from "./lens/shipped.ts";
+export { lensTransmission } from "./lens/transmission.ts";
 export { writeUpstreamLens } from "./lens/writeUpstreamLens.ts";
 export { type Motor, type MotorInput, motorList, preferredSolution } from "./motors.ts";
 export { type ReadOrientation, readOrientations } from "./orientationFile.ts";

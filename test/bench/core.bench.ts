@@ -86,6 +86,12 @@ export const benchmarks: readonly Benchmark[] = [
     repeats: 3,
     run: () => survey(plan, thousandAtoms, esrfId03, { twoThetaMax_deg: 20 }),
   },
+  {
+    name: "the same, up (0,0,1): all equivalents",
+    budget_ms: 1000,
+    repeats: 3,
+    run: () => survey(cUp, thousandAtoms, esrfId03, { twoThetaMax_deg: 20 }),
+  },
   { name: "LiNbO3.cif -> crystal", budget_ms: 16, run: () => crystalFromCif(parseCif(LINBO3)) },
   { name: "CIF of 1,000 sites -> crystal", budget_ms: 50, run: () => crystalOf(thousandSites) },
   { name: "CIF of 10,000 sites -> crystal", budget_ms: 500, repeats: 5, run: () => crystalOf(tenThousandSites) },

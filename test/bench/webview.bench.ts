@@ -1,10 +1,21 @@
 import type { Benchmark } from "../../scripts/lib/benchmark.ts";
 import { closeBrowser, type OpenPanel, openPanel } from "../webview/harness.ts";
+import { crystalCif } from "./generate.ts";
 
 const hkl = [{ path: ["reflection"], value: { hkl: [0, 0, 6] } }];
 const geometry = await openPanel("geometry", { ops: hkl });
 const attenuation = await openPanel("attenuation");
 const reflections = await openPanel("reflections");
+const mounted = [
+  ...hkl,
+  { path: ["sample", "up"], value: "(0,0,1)" },
+  { path: ["sample", "exit"], value: "(-1,-1,0)" },
+];
+const mountedReflections = await openPanel("reflections", { ops: mounted });
+const crowd = await openPanel("reflections", {
+  cif: crystalCif(1000, 24),
+  state: { v: 1, view: { twoThetaMax_deg: 20 } },
+});
 const lens = await openPanel("lens", {
   ops: [...hkl, { path: ["lens"], value: { file: "id06", detectorDistance_mm: 5000 } }],
 });
@@ -60,6 +71,21 @@ export const benchmarks: readonly Benchmark[] = [
   },
   { name: "Geometry: preview of another panel -> painted", budget_ms: 100, run: () => relayPreview(geometry) },
   { name: "Attenuation: preview of another panel -> painted", budget_ms: 100, run: () => relayPreview(attenuation) },
+  {
+    name: `Reflections: ${INPUTS} energies typed -> new table each`,
+    budget_ms: INPUTS * 16,
+    run: () => typeEnergies(reflections, "energies"),
+  },
+  {
+    name: "Reflections, c up: preview of another panel -> painted",
+    budget_ms: 100,
+    run: () => relayPreview(mountedReflections),
+  },
+  {
+    name: "Reflections of 1000 atoms in P 1: preview -> painted, the table follows from the worker",
+    budget_ms: 100,
+    run: () => relayPreview(crowd),
+  },
   { name: "Reflections: preview of another panel -> painted", budget_ms: 100, run: () => relayPreview(reflections) },
   { name: "Lens: preview of another panel -> painted", budget_ms: 100, run: () => relayPreview(lens) },
   {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { dynamicalToKinematical, meanDynamicalToKinematical } from "../../core/experiment/dynamical.ts";
 import {
   applyOps,
   deriveExperiment,
@@ -54,6 +55,22 @@ describe("light", () => {
     assert.ok(atLowAngles);
     const { twoTheta_deg } = derive(LINBO3, { ...thick, energy_keV: atLowAngles.at }).geometry;
     assert.ok(twoTheta_deg >= 2 - 1e-9 && twoTheta_deg <= 8 + 1e-9, `${twoTheta_deg}`);
+  });
+
+  test("the best energy of a perfect crystal is none of a fringe: a micrometre of thickness does not move it", () => {
+    const bestAt = (thickness_um: number): number => {
+      const given = { ...S02, sample: { ...S02.sample, thickness_um } };
+      const best = energyOfMostSignal({ ...inputOf(LINBO3, given), geometry: derive(LINBO3, given).geometry });
+      assert.ok(best);
+      return best.at;
+    };
+    // With the fringes it moves by 0.35 keV.
+    const energies = [150, 152, 154].map(bestAt);
+    assert.ok(Math.max(...energies) - Math.min(...energies) < 0.1, energies.join());
+    // Of a thick plate the mean is that of the Bessel integral, 1, by 2 pi t/Lambda; of a thin one the ratio itself.
+    closeRelative(meanDynamicalToKinematical(20, "laue"), 1 / (40 * Math.PI), 1e-3);
+    closeRelative(meanDynamicalToKinematical(0.01, "laue"), 1, 1e-3);
+    assert.equal(meanDynamicalToKinematical(3, "bragg"), dynamicalToKinematical(3, "bragg"));
   });
 
   test("a thick sample is a no; the suggestion, taken, makes it a yes", () => {

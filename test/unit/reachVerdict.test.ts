@@ -1,10 +1,33 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { applyOps, deriveExperiment, lensById } from "../../core/experiment/index.ts";
+import { applyOps, deriveExperiment, type Hkl, lensById } from "../../core/experiment/index.ts";
 import { closeMatrix, closeTo } from "./close.ts";
 import { crystalOf, derive, findingOf, type Given, ID03, inputOf, LINBO3, S02, verdictOf } from "./experiments.ts";
 
 describe("reach", () => {
+  test("axes that cannot bring the sample there, and a gimbal lock, are said", () => {
+    const [mu, omega, chi] = ID03.stack.filter(({ held_deg }) => held_deg === undefined);
+    assert.ok(mu && omega && chi);
+    const tilted = { ...omega, axis_lab: [0, Math.cos(0.1), Math.sin(0.1)] as const };
+    const oneSided = derive(LINBO3, {
+      ...S02,
+      instrument: { ...ID03, stack: [mu, tilted, { ...chi, axis_lab: [0, 1, 0] }] },
+    });
+    const [, reach] = oneSided.verdicts;
+    assert.match(reach.sentence, /cannot turn the sample so: mu, omega and chi are not at right angles to one another/);
+    // Q straight up and theta 0 would leave omega alone; here omega has to stand at 90 degrees.
+    const free = ID03.stack.map((axis) => ({ ...axis, limits_deg: null }));
+    const sideways = {
+      hkl: [0, 0, 6] as Hkl,
+      sample: { up: "(0,0,1)", exit: "[0,1,0]" },
+      plan: { beamExit: "[2,1,0]" },
+    };
+    const locked = derive(LINBO3, { ...sideways, instrument: { ...ID03, stack: free } });
+    const { gimbalLock } = locked.geometry.goniometer[0] ?? {};
+    assert.match(gimbalLock ?? "", /turn about the same axis/);
+    assert.ok(locked.verdicts[1].findings.some(({ sentence }) => sentence.includes(gimbalLock ?? "none")));
+  });
+
   test("c up LiNbO3 at 17 keV: (0,0,6) is reached at mu 9.0807, (1,-1,2) would need chi 57.25", () => {
     const { sample } = S02;
     assert.equal(verdictOf(derive(LINBO3, { hkl: [0, 0, 6], ...(sample && { sample }) }), "reach").answer, "yes");

@@ -101,6 +101,15 @@ describe("the table of what an instrument can do", () => {
     }
   });
 
+  test("the lens takes its part of the score, and lambda^3/V^2 is told", () => {
+    const bare = rowOf(rowsOf(draft, id03), "1,0,-2");
+    const through = rowOf(rowsOf(draft, id03, { lensTransmission: 0.4 }), "1,0,-2");
+    closeRelative(through.score_urad ?? 0, 0.4 * (bare.score_urad ?? 0), 1e-12);
+    assert.equal(bare.factors?.lens, null);
+    const lambda_A = 12.398419843320026 / 17;
+    closeRelative(bare.factors?.lambda3_by_V2_invA3 ?? 0, lambda_A ** 3 / lithiumNiobate.cell.volume_A3 ** 2, 1e-12);
+  });
+
   test("the direct beam passes the lens entrance at d1 sin 2theta", () => {
     const row = rowOf(rowsOf(draft, id03, { lensDistance_mm: () => 209 }), "1,0,-2");
     closeTo(row.clearance_mm ?? 0, 40.5, 0.1);

@@ -64,7 +64,7 @@ export const COLUMNS: readonly Column<SurveyRow>[] = [
     key: "score",
     title: "R (µrad)",
     width_em: 4.8,
-    hint: "Integrated intensity of a rocking scan that comes out, as mounted: kinematical intensity × polarisation × Lorentz factor × transmission × dynamical to kinematical; 0 where it cannot be reached",
+    hint: "Integrated intensity of a rocking scan that comes out, as mounted: kinematical intensity × polarisation × Lorentz factor × transmission × dynamical to kinematical × transmission of the lens; 0 where it cannot be reached",
     text: (row) => optional(row.score_urad, (value) => format.significant(value, 3)),
     firstOrder: "descending",
     compare: (a, b) => (a.score_urad ?? -1) - (b.score_urad ?? -1),

@@ -42,11 +42,12 @@ export function details(store: Store, chosen: ReadonlySignal<SurveyRow | null>, 
   const intensity = resultRow("kinematical", "Kinematical", "r_e² λ³ P |F|² s / (V² sin 2θ) of a rocking scan");
   const passed = resultRow("passed", "Transmission", "Mean over the lit volume, in and out");
   const dynamical = resultRow("dynamical", "Dyn. / kin.", "Dynamical by kinematical intensity of a perfect crystal");
+  const lens = resultRow("lens", "Lens", "What the lens of the plan lets through on its axis");
   const list = element(
     "div",
     {},
     resultList(stands, azimuth, energies),
-    resultList(signal, intensity, passed, dynamical),
+    resultList(signal, intensity, passed, dynamical, lens),
   );
   const more = disclosure("Chosen reflection", list, (isOpen) => viewState.set("details", isOpen));
   if (viewState.get("details", isBoolean, !isNarrow.peek() && !isLow.peek())) more.open();
@@ -68,12 +69,18 @@ export function details(store: Store, chosen: ReadonlySignal<SurveyRow | null>, 
       factors === null ? NONE : `${format.significant(factors.kinematical_urad, 3)} µrad`,
       factors === null
         ? ""
-        : `|F|² ${format.significant(row.F ** 2, 4)}, polarisation ${format.fixed(factors.polarisation, 3)}, Lorentz ${format.fixed(factors.lorentz, 3)}`,
+        : `|F|² ${format.significant(row.F ** 2, 4)}, polarisation ${format.fixed(factors.polarisation, 3)}, Lorentz ${format.fixed(factors.lorentz, 3)}, λ³/V² ${format.significant(factors.lambda3_by_V2_invA3, 3)} Å⁻³`,
     );
     passed.show(factors === null ? NONE : format.percent(factors.transmission));
     dynamical.show(
       factors === null ? NONE : format.fixed(factors.dynamical, 3),
       store.plan.value.sample.perfection === "deformed" ? "deformed: scatters kinematically" : "as a perfect crystal",
+    );
+    lens.element.hidden = store.plan.value.lens === undefined;
+    const through = factors?.lens ?? null;
+    lens.show(
+      through === null ? NONE : format.percent(through),
+      through === null ? "not known, counts as 1: the lens file gives no web thickness" : "on its axis",
     );
   });
   return more.element;

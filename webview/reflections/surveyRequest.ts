@@ -4,6 +4,7 @@ import {
   type InstrumentProfile,
   isOrientationGiven,
   type LensBox,
+  lensTransmission,
   openSurvey,
   type Survey,
   type SurveyRow,
@@ -35,7 +36,11 @@ export interface SurveyAnswer {
 }
 
 export const openRequested = ({ crystal, plan, instrument, lens, twoThetaMax_deg }: SurveyRequest): Result<Survey> =>
-  openSurvey(plan, crystal, instrument, { twoThetaMax_deg, lensDistance_mm: lensDistance(plan, instrument, lens) });
+  openSurvey(plan, crystal, instrument, {
+    twoThetaMax_deg,
+    lensDistance_mm: lensDistance(plan, instrument, lens),
+    lensTransmission: lens === null ? null : lensTransmission(lens, plan.beam.energy_keV),
+  });
 
 /** Judging an equivalent takes about so long, in ms. */
 const PER_EQUIVALENT_ms = 0.08;

@@ -31,7 +31,7 @@ export function solveGoniometer(stack: readonly GoniometerAxis[], sampleToLab: M
   const free = freeAxes(stack);
   const [a, b, c, ...more] = free;
   if (a === undefined || b === undefined || c === undefined || more.length > 0) {
-    const obstacle = `Motor angles follow only where three axes are free; here ${free.length} are.`;
+    const obstacle = `motor angles follow only where three axes are free, and here ${free.length} are.`;
     return { solutions: [], obstacle };
   }
   const { axes, held } = effectiveAxes(stack, free);
@@ -90,7 +90,7 @@ function lockSentence(
 ): string {
   const [outer, middle, inner] = [stack[a]?.name, stack[b]?.name, stack[c]?.name];
   const zero = format.fixed(stack[a]?.zero_deg ?? 0, 0);
-  return `${middle} is at ${format.fixed(readings[b] ?? 0, 0)}°: ${outer} and ${inner} turn about the same axis, only both together are fixed; ${outer} was set to ${zero}.`;
+  return `${middle} is at ${format.fixed(readings[b] ?? 0, 0)}°: ${outer} and ${inner} turn about the same axis, so that only both together are fixed; ${outer} was set to ${zero}°.`;
 }
 
 interface Branches {

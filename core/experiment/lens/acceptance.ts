@@ -66,18 +66,18 @@ export function acceptance(train: readonly Lenslet[], d1_mm: number): Acceptance
   }
   const sigmaAngle_rad = 1 / Math.sqrt(2 * aa);
   const aperture = geometricalAperture(rays);
-  const axialTransmission = axial(train);
+  const onAxis = axialTransmission(train);
   return {
     absorption_fwhm_rad: FWHM_PER_SIGMA * sigmaAngle_rad,
     fieldOfView_fwhm_mm: FWHM_PER_SIGMA / Math.sqrt(2 * (yy - ya ** 2 / aa)),
     aperture,
-    axialTransmission,
-    meanTransmission:
-      aperture && axialTransmission === null ? null : meanOverCone(aperture, sigmaAngle_rad, axialTransmission),
+    axialTransmission: onAxis,
+    meanTransmission: aperture && onAxis === null ? null : meanOverCone(aperture, sigmaAngle_rad, onAxis),
   };
 }
 
-function axial(train: readonly Lenslet[]): number | null {
+/** What the webs of all lenslets let through; null where the thickness of one is not known. */
+export function axialTransmission(train: readonly Lenslet[]): number | null {
   let sum = 0;
   for (const { axialAbsorption } of train) {
     if (axialAbsorption === null) return null;
@@ -87,14 +87,10 @@ function axial(train: readonly Lenslet[]): number | null {
 }
 
 /** Mean of a two-dimensional Gaussian over a disc. */
-function meanOverCone(
-  aperture: GeometricalAperture | null,
-  sigma_rad: number,
-  axialTransmission: number | null,
-): number | null {
-  if (aperture === null || axialTransmission === null) return null;
+function meanOverCone(aperture: GeometricalAperture | null, sigma_rad: number, onAxis: number | null): number | null {
+  if (aperture === null || onAxis === null) return null;
   const x = (aperture.fullAngle_rad / 2) ** 2 / (2 * sigma_rad ** 2);
-  return (axialTransmission * -Math.expm1(-x)) / x;
+  return (onAxis * -Math.expm1(-x)) / x;
 }
 
 function geometricalAperture(rays: readonly RayHeight[]): GeometricalAperture | null {

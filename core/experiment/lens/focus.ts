@@ -96,7 +96,7 @@ export function focusLens(box: LensBox, place: LensPlace): Result<LensFocus> {
     remedy: focus ? null : nearestCount(box, optics.value, dTot_mm),
     mountPoint: focus && mountPointOf(box, focus.d1_mm, twoTheta_deg),
   };
-  return ok(found, focus ? [] : [noFocus(box, found)]);
+  return ok(found, focus ? [] : [noFocus(noFocusWords(box, found))]);
 }
 
 /** Number of lenslets of the longest series, nearest to what it has, that gives a focus at the distance. */
@@ -128,22 +128,28 @@ function mountPointOf({ mountPoint }: LensBox, d1_mm: number, twoTheta_deg: numb
   return { x_mm, y_mm, along_mm: x_mm * cosine + y_mm * sine, orthogonal_mm: y_mm * cosine - x_mm * sine };
 }
 
-function noFocus(box: LensBox, { energy_keV, dTot_mm, dTotMin_mm, remedy }: LensFocus): Issue {
+/** Why a lens does not focus, and what would help, each a sentence. */
+export function noFocusWords(
+  box: LensBox,
+  { energy_keV, dTot_mm, dTotMin_mm, remedy }: LensFocus,
+): { readonly cause: string; readonly help: string } {
   const lens = `${lensletCount(box)} lenslets at ${Number(energy_keV.toPrecision(6))} keV`;
   const mm = (value: number): string => `${format.fixed(value, 0)} mm`;
   const tooStrong = dTotMin_mm === null || dTot_mm >= dTotMin_mm;
   const cause = tooStrong
     ? `${lens} focus so strongly that the sample would have to be inside the lens box`
-    : `${lens} need at least ${mm(Math.ceil(dTotMin_mm))} from sample to detector, and there are ${mm(dTot_mm)}`;
+    : `${lens} need at least ${mm(Math.ceil(dTotMin_mm))} from sample to detector, and the way is ${mm(dTot_mm)}`;
   const place = box.series.length > 1 && remedy ? ` in series ${remedy.series + 1}` : "";
   const lenslets = remedy
     ? `${remedy.count} lenslets${place} in place of ${box.series[remedy.series]!.count}`
     : "another lens";
   const energy = tooStrong ? "a higher energy" : "a larger distance or a lower energy";
-  return {
-    code: "lens/no-focus",
-    severity: "warning",
-    message: `No focus: ${cause}. Take ${lenslets}, or ${energy}.`,
-    field: "lens.file",
-  };
+  return { cause: `No focus: ${cause}.`, help: `Take ${lenslets}, or ${energy}.` };
 }
+
+const noFocus = ({ cause, help }: ReturnType<typeof noFocusWords>): Issue => ({
+  code: "lens/no-focus",
+  severity: "warning",
+  message: `${cause} ${help}`,
+  field: "lens.file",
+});

@@ -21,9 +21,13 @@ export interface ScoreFactors {
   readonly polarisation: number;
   /** 1 / sin 2theta; part of the above. */
   readonly lorentz: number;
+  /** lambda^3 / V^2 in 1/A^3; part of the above. */
+  readonly lambda3_by_V2_invA3: number;
   readonly transmission: number;
   /** Of a perfect crystal by kinematical scattering; 1 for a deformed one. */
   readonly dynamical: number;
+  /** What the plan's lens lets through on its axis; null without one, or where it is not known: then it counts as 1. */
+  readonly lens: number | null;
   /** 1 or 0. */
   readonly reachable: number;
 }
@@ -45,6 +49,8 @@ export interface SurveyOptions {
   readonly twoThetaMax_deg?: number;
   /** Distance from the sample to the first lenslet at which the plan's lens focuses, by 2theta; null: it does not. */
   readonly lensDistance_mm?: (twoTheta_deg: number) => number | null;
+  /** What the plan's lens lets through on its axis; null: it is not known. */
+  readonly lensTransmission?: number | null;
 }
 
 /** The reflection table, of which each row is still to be judged. */
@@ -72,7 +78,7 @@ export function openSurvey(
   plan: ExperimentPlan,
   crystal: Crystal,
   instrument: InstrumentProfile,
-  { twoThetaMax_deg = 45, lensDistance_mm = () => null }: SurveyOptions = {},
+  { twoThetaMax_deg = 45, lensDistance_mm = () => null, lensTransmission = null }: SurveyOptions = {},
 ): Result<Survey> {
   const { energy_keV } = plan.beam;
   const table = reflectionTable(crystal, { energy_keV, twoThetaMax_deg });
@@ -82,7 +88,7 @@ export function openSurvey(
   const candidates = candidatesOf(plan, crystal, instrument, table.value);
   const judge = (row: ReflectionRow): SurveyRow => {
     const reach = judgeReach(instrument, row.twoTheta_deg, candidates(row), plan.lens?.detectorDistance_mm);
-    const light = lightOf(plan, crystal, instrument, row, reach, attenuation.value);
+    const light = lightOf(plan, crystal, instrument, row, reach, attenuation.value, lensTransmission);
     const d1_mm = lensDistance_mm(row.twoTheta_deg);
     return {
       ...row,
@@ -97,8 +103,8 @@ export function openSurvey(
   return ok({ rows: table.value, judge }, [...table.issues, ...attenuation.issues]);
 }
 
-const product = ({ kinematical_urad, transmission, dynamical, reachable }: ScoreFactors): number =>
-  kinematical_urad * transmission * dynamical * reachable;
+const product = ({ kinematical_urad, transmission, dynamical, lens, reachable }: ScoreFactors): number =>
+  kinematical_urad * transmission * dynamical * (lens ?? 1) * reachable;
 
 /** Whether the orientation of the crystal is given, so that equivalents differ in it. */
 export const isOrientationGiven = ({ sample }: ExperimentPlan): boolean =>
@@ -141,6 +147,7 @@ function lightOf(
   row: ReflectionRow,
   { hkl, reachable }: Reach,
   attenuationCoefficient_per_um: number,
+  lens: number | null,
 ): Light | null {
   const mount = mountCrystal(plan, crystal, hkl, instrument);
   if (!mount.ok) return null;
@@ -191,8 +198,10 @@ function lightOf(
       }),
       polarisation,
       lorentz: 1 / Math.sin(radians(twoTheta_deg)),
+      lambda3_by_V2_invA3: beams.wavelength_A ** 3 / crystal.cell.volume_A3 ** 2,
       transmission: path.transmissionMean,
       dynamical: plan.sample.perfection === "deformed" ? 1 : dynamicalToKinematical(t_by_Lambda, kind),
+      lens,
       reachable: reachable ? 1 : 0,
     },
   };

@@ -2,7 +2,7 @@ import { format, radians } from "../../util/index.ts";
 import { energiesOf } from "../energyScan.ts";
 import type { Finding } from "../experiment.types.ts";
 import type { Geometry } from "../geometry.types.ts";
-import { focusLens, type LensFocus } from "../lens/focus.ts";
+import { focusLens, type LensFocus, noFocusWords } from "../lens/focus.ts";
 import type { LensBox } from "../lens/lensBox.ts";
 import { finding } from "./finding.ts";
 import { energyOp, energyText, type Subject } from "./subject.ts";
@@ -32,7 +32,7 @@ export function lensFindings(subject: Subject): readonly Finding[] {
     ];
   }
   const { focus } = lens.found;
-  if (focus === null) return [noFocus(lens.found, lens.noFocus)];
+  if (focus === null) return [noFocus(lensBox, lens.found)];
   return [
     finding({
       ...about,
@@ -48,7 +48,9 @@ export function lensFindings(subject: Subject): readonly Finding[] {
 /** A detector is not asked to go farther than this many times its distance. */
 const FARTHEST = 2;
 
-function noFocus({ dTot_mm, dTotMin_mm, twoTheta_deg }: LensFocus, reason: string): Finding {
+function noFocus(box: LensBox, found: LensFocus): Finding {
+  const { dTot_mm, dTotMin_mm, twoTheta_deg } = found;
+  const { cause, help } = noFocusWords(box, found);
   const isTooShort = dTotMin_mm !== null && dTot_mm < dTotMin_mm;
   const isNear = isTooShort && dTotMin_mm < FARTHEST * dTot_mm;
   const distance_mm = isNear ? Math.ceil(dTotMin_mm * Math.cos(radians(twoTheta_deg))) + 1 : null;
@@ -59,11 +61,13 @@ function noFocus({ dTot_mm, dTotMin_mm, twoTheta_deg }: LensFocus, reason: strin
     limit: dTotMin_mm,
     unit: "mm",
     figure: "no focus",
-    sentence: reason,
-    ...(distance_mm !== null && {
-      suggestion: `Put the detector ${mm(distance_mm)} or more downstream.`,
-      ops: [{ path: ["lens", "detectorDistance_mm"], value: distance_mm }],
-    }),
+    sentence: cause,
+    ...(distance_mm === null
+      ? { suggestion: help }
+      : {
+          suggestion: `Put the detector ${mm(distance_mm)} or more downstream.`,
+          ops: [{ path: ["lens", "detectorDistance_mm"], value: distance_mm }],
+        }),
     field: "lens.file",
   });
 }

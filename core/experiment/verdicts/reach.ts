@@ -1,5 +1,6 @@
 import { format, HC_keV_A, radians } from "../../util/index.ts";
 import type { Finding, Verdict } from "../experiment.types.ts";
+import { solveGoniometer } from "../goniometer/index.ts";
 import type { GoniometerAxis } from "../instrument/index.ts";
 import { finding, verdict } from "./finding.ts";
 import { lensFindings } from "./lens.ts";
@@ -29,7 +30,8 @@ function motors(subject: Subject): Finding {
   const best = smallestMargin(geometry.goniometer, instrument);
   if (best === null) {
     if (geometry.goniometer.length === 0) {
-      const sentence = `${instrument.name} cannot turn the sample so: its axes do not reach this orientation.${held}`;
+      const { obstacle } = solveGoniometer(instrument.stack, geometry.sampleToLab);
+      const sentence = `${instrument.name} cannot turn the sample so: ${obstacle ?? "its axes do not reach this orientation."}${held}`;
       return finding({
         ...about,
         answer: "no",
@@ -38,17 +40,19 @@ function motors(subject: Subject): Finding {
         ...betterMotors(subject, thresholds.motorMargin_deg, true),
       });
     }
-    const sentence = `The profile of ${instrument.name} gives no limits of its motors, so they are not checked.${held}`;
+    const locked = geometry.goniometer[0]?.gimbalLock;
+    const sentence = `The profile of ${instrument.name} gives no limits of its motors, so they are not checked.${held}${locked === undefined ? "" : ` ${locked}`}`;
     return finding({ ...about, answer: "yes", figure: "no limits", sentence });
   }
   const wanted_deg = thresholds.motorMargin_deg;
   const answer = best.margin_deg < 0 ? "no" : best.margin_deg < wanted_deg ? "marginal" : "yes";
+  const locked = best.solution.gimbalLock === undefined ? "" : ` ${best.solution.gimbalLock}`;
   const far = degreesText(Math.abs(best.margin_deg), 2);
   const where = `${best.axis} ${degreesText(best.angle_deg, 2)}`;
   const sentence = {
-    yes: `As mounted all motors are within their limits; the tightest is ${where}, ${far} from its limit.${held}`,
-    marginal: `As mounted all motors are within their limits, but ${where} is only ${far} from its limit of ${limitText(best.limit_deg)}, less than the ${limitText(wanted_deg)} by which a mounted crystal may be off.${held}`,
-    no: `As mounted ${best.axis} would have to go to ${degreesText(best.angle_deg, 2)}, ${far} past its limit of ${limitText(best.limit_deg)}.${held}`,
+    yes: `As mounted all motors are within their limits; the tightest is ${where}, ${far} from its limit.${held}${locked}`,
+    marginal: `As mounted all motors are within their limits, but ${where} is only ${far} from its limit of ${limitText(best.limit_deg)}, less than the ${limitText(wanted_deg)} by which a mounted crystal may be off.${held}${locked}`,
+    no: `As mounted ${best.axis} would have to go to ${degreesText(best.angle_deg, 2)}, ${far} past its limit of ${limitText(best.limit_deg)}.${held}${locked}`,
   }[answer];
   return finding({
     ...about,
