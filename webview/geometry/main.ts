@@ -3,6 +3,7 @@ import { deriveGeometry, focusLens, type Geometry, type LensBox } from "../../co
 import { buildScene, describeExperiment, descriptionText, type LensInFocus } from "../../core/scene/index.ts";
 import "../shell/shell.css";
 import { fromCrystalAndPlan, lastGood } from "../shell/derived.ts";
+import { experimentOf } from "../shell/experiment.ts";
 import { panelLayout } from "../shell/layout.ts";
 import { startPanel } from "../shell/panel.ts";
 import { folds } from "./folds.ts";
@@ -19,6 +20,7 @@ startPanel("geometry", (root, { store, viewState }) => {
       deriveGeometry(plan, crystal, store.hkl.value, instrument),
     ),
   );
+  const experiment = experimentOf(store);
   const shown = sceneOptions(viewState);
   const picture = mountPicture(
     store,
@@ -44,7 +46,9 @@ startPanel("geometry", (root, { store, viewState }) => {
     const options = shown.options.value;
     const distance_mm = plan.lens?.detectorDistance_mm ?? instrument.detector?.distance_mm ?? null;
     const lens = lensInFocus(store.lens.value?.value ?? null, value, distance_mm);
-    const input = { plan, crystal, geometry: value, instrument, lens, options };
+    const { value: derived, isStale: isOld } = experiment.value;
+    const darwinWidth_fwhm_urad = isOld ? null : (derived?.dynamical?.darwinWidth_fwhm_urad ?? null);
+    const input = { plan, crystal, geometry: value, instrument, lens, darwinWidth_fwhm_urad, options };
     picture.show(buildScene(input), value, descriptionText(describeExperiment(input)));
   });
 });

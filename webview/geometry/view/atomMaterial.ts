@@ -2,7 +2,10 @@ import { Color, ShaderMaterial } from "three";
 
 const OUTLINE_px = 1.2;
 
+/** `place` is centre and radius. */
 const VERTEX = `
+attribute vec4 place;
+attribute vec3 ownColour;
 uniform float viewportWidth;
 uniform float outline_px;
 varying vec2 inDisc;
@@ -14,16 +17,15 @@ varying float depthScale;
 varying float pixel;
 
 void main() {
-  mat4 place = modelMatrix * instanceMatrix;
-  vec4 centre = viewMatrix * place[3];
+  vec4 centre = modelViewMatrix * vec4(place.xyz, 1.0);
   pixel = 2.0 / (projectionMatrix[0][0] * viewportWidth);
   // However many there are, each is seen.
-  radius = max(length(place[0].xyz), pixel);
+  radius = max(place.w * length(modelViewMatrix[0].xyz), pixel);
   // A small atom is colour rather than outline.
   outerRadius = radius + min(outline_px * pixel, 0.4 * radius);
   float quad = outerRadius + pixel;
   inDisc = position.xy * quad;
-  colour = instanceColor;
+  colour = ownColour;
   depthScale = 0.5 * projectionMatrix[2][2];
   centreDepth = depthScale * centre.z + 0.5 * projectionMatrix[3][2] + 0.5;
   gl_Position = projectionMatrix * (centre + vec4(inDisc, 0.0, 0.0));
@@ -43,7 +45,12 @@ varying float pixel;
 void main() {
   float distance = length(inDisc);
   float coverage = clamp((outerRadius - distance) / pixel + 0.5, 0.0, 1.0);
+  #ifdef ALPHA_TO_COVERAGE
   if (coverage == 0.0) discard;
+  #else
+  if (coverage < 0.5) discard;
+  coverage = 1.0;
+  #endif
   float height = sqrt(max(radius * radius - distance * distance, 0.0));
   vec3 normal = vec3(inDisc, height) / max(radius, distance);
   vec3 light = normalize(vec3(-0.5, 0.9, 1.0));
@@ -63,16 +70,16 @@ export interface AtomMaterial {
 
 /**
  * Spheres as discs that face the eye, shaded and given the depth of a sphere: two triangles an atom instead of
- * hundreds, round at any size. For a parallel projection and instanced quads from (-1,-1) to (1,1).
+ * hundreds, round at any size. For a parallel projection and squares from (-1,-1) to (1,1).
  */
-export function createAtomMaterial(): AtomMaterial {
+export function createAtomMaterial(isMultisampled: boolean): AtomMaterial {
   const outline = new Color();
   const viewport = { value: 1 };
   const material = new ShaderMaterial({
     vertexShader: VERTEX,
     fragmentShader: FRAGMENT,
     uniforms: { viewportWidth: viewport, outline_px: { value: OUTLINE_px }, outlineColour: { value: outline } },
-    alphaToCoverage: true,
+    alphaToCoverage: isMultisampled,
   });
   return {
     material,
@@ -111,5 +118,5 @@ export const createPointMaterial = (): ShaderMaterial =>
   new ShaderMaterial({
     vertexShader: POINT_VERTEX,
     fragmentShader: POINT_FRAGMENT,
-    uniforms: { viewportWidth: { value: 1 }, pixelRatio: { value: globalThis.devicePixelRatio } },
+    uniforms: { viewportWidth: { value: 1 }, pixelRatio: { value: 1 } },
   });

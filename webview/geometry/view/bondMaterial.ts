@@ -1,7 +1,10 @@
 import { ShaderMaterial } from "three";
 
-/** An instance's matrix holds, instead of a rotation: x its radius, y the way from its start to its end, w its start. */
+/** `place` is its start and radius, `along` the way from its start to its end. */
 const VERTEX = `
+attribute vec4 place;
+attribute vec3 along;
+attribute vec3 ownColour;
 varying float across;
 varying vec3 colour;
 varying vec2 sideways;
@@ -11,18 +14,18 @@ varying float depthScale;
 varying float radius;
 
 void main() {
-  vec3 from = (modelViewMatrix * vec4(instanceMatrix[3].xyz, 1.0)).xyz;
-  vec3 along = (modelViewMatrix * vec4(instanceMatrix[1].xyz, 0.0)).xyz;
-  radius = instanceMatrix[0].x * length(modelViewMatrix[0].xyz);
-  float seen = max(length(along.xy), 1e-6);
-  sideways = vec2(along.y, -along.x) / seen;
-  tilt = max(seen / length(along), 0.05);
+  vec3 from = (modelViewMatrix * vec4(place.xyz, 1.0)).xyz;
+  vec3 way = (modelViewMatrix * vec4(along, 0.0)).xyz;
+  radius = place.w * length(modelViewMatrix[0].xyz);
+  float seen = max(length(way.xy), 1e-6);
+  sideways = vec2(way.y, -way.x) / seen;
+  tilt = max(seen / length(way), 0.05);
   across = position.x;
-  colour = instanceColor;
-  vec3 place = from + along * (0.5 * position.y + 0.5) + vec3(sideways * across * radius, 0.0);
+  colour = ownColour;
+  vec3 corner = from + way * (0.5 * position.y + 0.5) + vec3(sideways * across * radius, 0.0);
   depthScale = 0.5 * projectionMatrix[2][2];
-  centreDepth = depthScale * place.z + 0.5 * projectionMatrix[3][2] + 0.5;
-  gl_Position = projectionMatrix * vec4(place, 1.0);
+  centreDepth = depthScale * corner.z + 0.5 * projectionMatrix[3][2] + 0.5;
+  gl_Position = projectionMatrix * vec4(corner, 1.0);
 }`;
 
 const FRAGMENT = `

@@ -51,6 +51,8 @@ export interface UnitShapes {
   /** Along +y from 0 to 1, radius 1. */
   readonly cylinder: BufferGeometry;
   readonly cylinderEdges: LineSegmentsGeometry;
+  /** As the cylinder, for what is thin. */
+  readonly rod: BufferGeometry;
   readonly cone: BufferGeometry;
   dispose(): void;
 }
@@ -58,8 +60,9 @@ export interface UnitShapes {
 export function createUnitShapes(): UnitShapes {
   const box = new BoxGeometry();
   const cylinder = new CylinderGeometry(1, 1, 1, 40).translate(0, 0.5, 0);
-  const cone = new ConeGeometry(1, 1, 32).translate(0, 0.5, 0);
-  const shapes = { box, boxEdges: edgesOf(box), cylinder, cylinderEdges: edgesOf(cylinder), cone };
+  const rod = new CylinderGeometry(1, 1, 1, 12).translate(0, 0.5, 0);
+  const cone = new ConeGeometry(1, 1, 20).translate(0, 0.5, 0);
+  const shapes = { box, boxEdges: edgesOf(box), cylinder, cylinderEdges: edgesOf(cylinder), rod, cone };
   return {
     ...shapes,
     dispose: () => {
@@ -137,7 +140,7 @@ function cylinderDrawable(item: Item, units: UnitShapes, materials: Materials): 
 function arrowDrawable(item: Item, units: UnitShapes, materials: Materials): Drawable {
   const { role } = item;
   const object = new Group();
-  const shaft = new Mesh(units.cylinder, materials.surface(role, item.opacity));
+  const shaft = new Mesh(units.rod, materials.surface(role, item.opacity));
   const heads = [0, 1].map(() => new Mesh(units.cone, materials.surface(role, item.opacity)));
   object.add(shaft, ...heads);
   const update = ({ shape }: Item): void => {

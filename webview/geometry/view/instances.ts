@@ -1,4 +1,13 @@
-import { Color, InstancedMesh, Matrix4, PlaneGeometry, type Raycaster, Sphere, Vector3 } from "three";
+import {
+  BufferAttribute,
+  BufferGeometry,
+  Color,
+  Float32BufferAttribute,
+  Mesh,
+  type Raycaster,
+  Sphere,
+  Vector3,
+} from "three";
 import type { Item } from "../../../core/scene/index.ts";
 import { vec3 } from "../../../core/util/index.ts";
 import type { Materials } from "./materials.ts";
@@ -9,10 +18,13 @@ export interface Hit {
   readonly distance: number;
 }
 
-/** Many alike things of a part, drawn at once. */
+/**
+ * Many alike things of a part, drawn at once: a square each, which its material places. The squares are written out,
+ * because a renderer in software draws every instance of instanced ones by itself.
+ */
 export interface Instances {
   /** Undefined where there are none. */
-  readonly object: InstancedMesh | undefined;
+  readonly object: Mesh | undefined;
   readonly count: number;
   update(items: readonly Item[]): void;
   pick(raycaster: Raycaster): readonly Hit[];
@@ -21,20 +33,52 @@ export interface Instances {
 
 interface Kind {
   readonly material: (materials: Materials) => ReturnType<Materials["atom"]>;
-  place(item: Item, matrix: Matrix4): void;
+  /** What the material is told of each: place and radius, and a direction. */
+  place(item: Item): { readonly at: readonly [number, number, number, number]; readonly along: readonly number[] };
   /** Where a ray in the coordinates of the part meets it first. */
   hit(item: Item, ray: Raycaster["ray"]): Vector3 | null;
 }
 
 const GREY = "#808080";
+const CORNERS = [-1, -1, 0, 1, -1, 0, 1, 1, 0, -1, 1, 0] as const;
+const TRIANGLES = [0, 1, 2, 0, 2, 3] as const;
+
+function squares(items: readonly Item[], kind: Kind): BufferGeometry {
+  const corners = new Float32Array(items.length * 12);
+  const places = new Float32Array(items.length * 16);
+  const directions = new Float32Array(items.length * 12);
+  const colours = new Float32Array(items.length * 12);
+  const index = new Uint32Array(items.length * 6);
+  const colour = new Color();
+  items.forEach((item, i) => {
+    const { at, along } = kind.place(item);
+    const { r, g, b } = colour.set(item.colour ?? GREY);
+    corners.set(CORNERS, i * 12);
+    for (let corner = 0; corner < 4; corner++) {
+      places.set(at, (4 * i + corner) * 4);
+      directions.set(along, (4 * i + corner) * 3);
+      colours.set([r, g, b], (4 * i + corner) * 3);
+    }
+    index.set(
+      TRIANGLES.map((corner) => 4 * i + corner),
+      i * 6,
+    );
+  });
+  const geometry = new BufferGeometry();
+  geometry.setAttribute("position", new Float32BufferAttribute(corners, 3));
+  geometry.setAttribute("place", new Float32BufferAttribute(places, 4));
+  geometry.setAttribute("along", new Float32BufferAttribute(directions, 3));
+  geometry.setAttribute("ownColour", new Float32BufferAttribute(colours, 3));
+  geometry.setIndex(new BufferAttribute(index, 1));
+  return geometry;
+}
 
 function createInstances(kind: Kind, materials: Materials): Instances {
   let shown: readonly Item[] = [];
-  let mesh: InstancedMesh | undefined;
+  let mesh: Mesh | undefined;
   const clear = (): void => {
     mesh?.removeFromParent();
     mesh?.geometry.dispose();
-    mesh?.dispose();
     mesh = undefined;
   };
   return {
@@ -45,25 +89,13 @@ function createInstances(kind: Kind, materials: Materials): Instances {
       return shown.length;
     },
     update(items) {
-      if (items.length !== shown.length) {
-        clear();
-        if (items.length > 0) {
-          mesh = new InstancedMesh(new PlaneGeometry(2, 2), kind.material(materials), items.length);
-          mesh.frustumCulled = false;
-          mesh.raycast = () => {};
-        }
-      }
+      if (items.length === shown.length && items.every((item, i) => item === shown[i])) return;
+      clear();
       shown = items;
-      if (!mesh) return;
-      const matrix = new Matrix4();
-      const colour = new Color();
-      for (const [i, item] of items.entries()) {
-        kind.place(item, matrix);
-        mesh.setMatrixAt(i, matrix);
-        mesh.setColorAt(i, colour.set(item.colour ?? GREY));
-      }
-      mesh.instanceMatrix.needsUpdate = true;
-      if (mesh.instanceColor) mesh.instanceColor.needsUpdate = true;
+      if (items.length === 0) return;
+      mesh = new Mesh(squares(items, kind), kind.material(materials));
+      mesh.frustumCulled = false;
+      mesh.raycast = () => {};
     },
     pick(raycaster) {
       if (!mesh?.visible) return [];
@@ -78,14 +110,17 @@ function createInstances(kind: Kind, materials: Materials): Instances {
   };
 }
 
+const NOWHERE = { at: [0, 0, 0, 0], along: [0, 0, 0] } as const;
+
 export const createAtoms = (materials: Materials): Instances => {
   const sphere = new Sphere();
   return createInstances(
     {
       material: ({ atom }) => atom(),
-      place({ shape }, matrix) {
-        if (shape.kind !== "sphere") return;
-        matrix.makeScale(shape.radius, shape.radius, shape.radius).setPosition(...shape.centre);
+      place({ shape }) {
+        if (shape.kind !== "sphere") return NOWHERE;
+        const [x, y, z] = shape.centre;
+        return { at: [x, y, z, shape.radius], along: [0, 0, 0] };
       },
       hit({ shape }, ray) {
         if (shape.kind !== "sphere") return null;
@@ -102,11 +137,10 @@ export const createBonds = (materials: Materials): Instances => {
   return createInstances(
     {
       material: ({ bond }) => bond(),
-      place({ shape }, matrix) {
-        if (shape.kind !== "cylinder") return;
-        const [a, b] = [shape.from, shape.to];
-        const [dx, dy, dz] = vec3.subtract(b, a);
-        matrix.set(shape.radius, dx, 0, a[0], 0, dy, 0, a[1], 0, dz, 0, a[2], 0, 0, 0, 1);
+      place({ shape }) {
+        if (shape.kind !== "cylinder") return NOWHERE;
+        const [x, y, z] = shape.from;
+        return { at: [x, y, z, shape.radius], along: vec3.subtract(shape.to, shape.from) };
       },
       hit({ shape }, ray) {
         if (shape.kind !== "cylinder") return null;

@@ -23,13 +23,14 @@ export interface Materials {
   depth(): Material;
   recolour(palette: Palette): void;
   resize(width: number, height: number): void;
+  setPixelRatio(ratio: number): void;
   dispose(): void;
 }
 
-export function createMaterials(initial: Palette): Materials {
+export function createMaterials(initial: Palette, isMultisampled: boolean): Materials {
   let palette = initial;
   let size: readonly [number, number] = [1, 1];
-  const atoms = createAtomMaterial();
+  const atoms = createAtomMaterial(isMultisampled);
   const bonds = createBondMaterial();
   const points = createPointMaterial();
   atoms.outline.set(palette.atomOutline);
@@ -119,6 +120,9 @@ export function createMaterials(initial: Palette): Materials {
       for (const { material } of made.values()) {
         if (material instanceof LineMaterial) material.resolution.set(width, height);
       }
+    },
+    setPixelRatio(ratio) {
+      points.uniforms["pixelRatio"]!.value = ratio;
     },
     dispose() {
       for (const { material } of made.values()) material.dispose();

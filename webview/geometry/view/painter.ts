@@ -17,6 +17,7 @@ import {
   type Scene,
   sceneToSvg,
 } from "../../../core/scene/index.ts";
+import { BATCHED } from "./batch.ts";
 import { createUnitShapes } from "./drawables.ts";
 import { createMaterials } from "./materials.ts";
 import { createPartView, type PartView } from "./parts.ts";
@@ -38,16 +39,18 @@ export interface World {
   simplify(isSimple: boolean): void;
   recolour(palette: Palette): void;
   resize(width: number, height: number): void;
+  setPixelRatio(ratio: number): void;
   itemAt(x: number, y: number, layout: PictureLayout): Item | null;
   dispose(): void;
 }
 
 const SEEN_THROUGH: ReadonlySet<Item["role"]> = new Set(["sample", "exitFace", "facet"]);
 
-export function createWorld(camera: OrthographicCamera, palette: Palette): World {
+/** @param isMultisampled whether the renderer smooths edges by itself */
+export function createWorld(camera: OrthographicCamera, palette: Palette, isMultisampled: boolean): World {
   const stage = new ThreeScene();
   const units = createUnitShapes();
-  const materials = createMaterials(palette);
+  const materials = createMaterials(palette, isMultisampled);
   const parts = new Map<string, PartView>();
   stage.add(camera, new AmbientLight(0xffffff, 1.7));
   const lamp = new DirectionalLight(0xffffff, 2);
@@ -55,6 +58,7 @@ export function createWorld(camera: OrthographicCamera, palette: Palette): World
   camera.add(lamp);
   camera.add(lamp.target);
   const raycaster = new Raycaster();
+  raycaster.layers.enable(BATCHED);
   return {
     stage,
     get count() {
@@ -87,6 +91,7 @@ export function createWorld(camera: OrthographicCamera, palette: Palette): World
     },
     recolour: (next) => materials.recolour(next),
     resize: (width, height) => materials.resize(width, height),
+    setPixelRatio: (ratio) => materials.setPixelRatio(ratio),
     itemAt(x, y, { width, height }) {
       raycaster.setFromCamera(new Vector2((2 * x) / width - 1, 1 - (2 * y) / height), camera);
       const hits = [...parts.values()].flatMap((view) => view.pick(raycaster)).sort((a, b) => a.distance - b.distance);
@@ -102,15 +107,28 @@ export function createWorld(camera: OrthographicCamera, palette: Palette): World
   };
 }
 
+export interface Renderer {
+  readonly gl: WebGLRenderer;
+  /** Drawn by the processor: its edges are smoothed by a finer picture, once it rests. */
+  readonly isSoftware: boolean;
+}
+
 /** Null where the browser gives no WebGL context. */
-export function createRenderer(): WebGLRenderer | null {
+export function createRenderer(): Renderer | null {
   try {
-    const renderer = new WebGLRenderer({ antialias: true, alpha: true, powerPreference: "low-power" });
-    renderer.setClearColor(0x000000, 0);
-    return renderer;
+    const isSoftware = isDrawnInSoftware();
+    const gl = new WebGLRenderer({ antialias: !isSoftware, alpha: true, powerPreference: "low-power" });
+    gl.setClearColor(0x000000, 0);
+    return { gl, isSoftware };
   } catch {
     return null;
   }
+}
+
+function isDrawnInSoftware(): boolean {
+  const probe = document.createElement("canvas").getContext("webgl2", { failIfMajorPerformanceCaveat: true });
+  probe?.getExtension("WEBGL_lose_context")?.loseContext();
+  return probe === null;
 }
 
 /** The same picture as vectors, for where there is no WebGL or it has gone. */

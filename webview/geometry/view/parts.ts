@@ -1,5 +1,6 @@
 import { Group, type Object3D, type Raycaster } from "three";
 import type { Item, Part, PartPlacement, Projection } from "../../../core/scene/index.ts";
+import { createBatch } from "./batch.ts";
 import { createCrowd } from "./crowd.ts";
 import { createDrawable, type Drawable, drawableKey, quaternionOf, type UnitShapes } from "./drawables.ts";
 import { createAtoms, createBonds, type Hit } from "./instances.ts";
@@ -29,6 +30,8 @@ export function createPartView(initial: Part, units: UnitShapes, materials: Mate
   const together = [createAtoms(materials), createBonds(materials), createPolyhedra(materials)] as const;
   const [atoms, bonds, polyhedra] = together;
   const crowd = createCrowd(materials);
+  const batch = createBatch();
+  object.add(batch.object);
   let atomItems: readonly Item[] = [];
   const drawables = new Map<string, Drawable>();
   let part: Part | undefined;
@@ -62,6 +65,7 @@ export function createPartView(initial: Part, units: UnitShapes, materials: Mate
     bonds.update(items.filter(isBond));
     polyhedra.update(items.filter(isPolyhedron));
     for (const { object: drawn } of together) if (drawn) object.add(drawn);
+    batch.update([...drawables.values()].map(({ object: drawn }) => drawn));
   };
 
   const update = (next: Part): void => {
@@ -103,6 +107,7 @@ export function createPartView(initial: Part, units: UnitShapes, materials: Mate
       for (const [id, drawable] of drawables) remove(id, drawable);
       for (const drawn of together) drawn.dispose();
       crowd.dispose();
+      batch.dispose();
     },
   };
 }

@@ -55,6 +55,8 @@ export interface ViewCallbacks {
 }
 
 const MAX_PIXEL_RATIO = 2;
+/** Of a picture drawn in software: at rest each pixel is the mean of four, which smooths its edges. */
+const SOFTWARE_PIXEL_RATIO = { moving: 1, resting: 2 } as const;
 /** A picture of more atoms and bonds than this is simplified while it moves. */
 const MANY = 6000;
 /** How long the picture must have rested to be drawn in full again. */
@@ -73,7 +75,7 @@ export function createView(container: HTMLElement, callbacks: ViewCallbacks): Ex
   /** Without its place in the page the container has no colours yet. */
   let isThemed = container.isConnected;
   const renderer = createRenderer();
-  const canvas = renderer?.domElement;
+  const canvas = renderer?.gl.domElement;
   if (canvas) container.append(canvas);
   const vectors = createVectorPainter(container);
   const labels = createLabelLayer(container);
@@ -83,6 +85,7 @@ export function createView(container: HTMLElement, callbacks: ViewCallbacks): Ex
   let scheduled = 0;
   let resting: ReturnType<typeof setTimeout> | undefined;
   let isMoving = false;
+  let updated = Number.NEGATIVE_INFINITY;
   let isLost = false;
   let isPlaced = false;
   let isOver = false;
@@ -94,7 +97,11 @@ export function createView(container: HTMLElement, callbacks: ViewCallbacks): Ex
     invalidate();
     if (scene) callbacks.onCamera?.(rig.state());
   });
-  const world = createWorld(rig.camera, palette);
+  const world = createWorld(rig.camera, palette, renderer?.isSoftware === false);
+  const pixelRatio = (): number =>
+    renderer?.isSoftware
+      ? SOFTWARE_PIXEL_RATIO[isMoving ? "moving" : "resting"]
+      : Math.min(globalThis.devicePixelRatio, MAX_PIXEL_RATIO);
 
   function draw(): void {
     scheduled = 0;
@@ -103,17 +110,20 @@ export function createView(container: HTMLElement, callbacks: ViewCallbacks): Ex
     const frame: Frame = { scene, state: rig.state(), projection, layout };
     world.place(frame);
     if (renderer && !isLost) {
+      const ratio = pixelRatio();
+      if (ratio !== renderer.gl.getPixelRatio()) renderer.gl.setPixelRatio(ratio);
+      world.setPixelRatio(ratio);
       world.simplify(isMoving && world.count > MANY);
-      renderer.render(world.stage, rig.camera);
+      renderer.gl.render(world.stage, rig.camera);
       labels.place(scene, projection, layout);
     } else vectors.draw(frame, palette);
     frames++;
   }
 
-  /** While it moves a large picture is simple; once it rests it is drawn in full. */
+  /** While it moves a picture that costs much is simple; once it rests it is drawn in full. */
   const move = (): void => {
     clearTimeout(resting);
-    if (world.count <= MANY) return;
+    if (world.count <= MANY && !renderer?.isSoftware) return;
     isMoving = true;
     resting = setTimeout(() => {
       isMoving = false;
@@ -126,8 +136,8 @@ export function createView(container: HTMLElement, callbacks: ViewCallbacks): Ex
     if (width === 0 || height === 0) return;
     layout = layoutPicture(width, height);
     labels.forgetSizes();
-    renderer?.setPixelRatio(Math.min(globalThis.devicePixelRatio, MAX_PIXEL_RATIO));
-    renderer?.setSize(width, height);
+    renderer?.gl.setPixelRatio(pixelRatio());
+    renderer?.gl.setSize(width, height);
     world.resize(width, height);
     rig.resize(layout);
     if (scene && !isPlaced) setView("home");
@@ -235,6 +245,9 @@ export function createView(container: HTMLElement, callbacks: ViewCallbacks): Ex
   return {
     update(next) {
       if (!isThemed) readTheme();
+      // While a value is dragged one scene follows the other.
+      if (performance.now() - updated < REST_ms) move();
+      updated = performance.now();
       scene = next;
       world.update(next);
       if (layout) world.resize(layout.width, layout.height);
@@ -260,7 +273,7 @@ export function createView(container: HTMLElement, callbacks: ViewCallbacks): Ex
       return frames;
     },
     get memory() {
-      const { geometries, textures } = renderer?.info.memory ?? { geometries: 0, textures: 0 };
+      const { geometries, textures } = renderer?.gl.info.memory ?? { geometries: 0, textures: 0 };
       return { geometries, textures };
     },
     dispose() {
@@ -277,8 +290,8 @@ export function createView(container: HTMLElement, callbacks: ViewCallbacks): Ex
       world.dispose();
       labels.dispose();
       vectors.clear();
-      renderer?.dispose();
-      renderer?.forceContextLoss();
+      renderer?.gl.dispose();
+      renderer?.gl.forceContextLoss();
       canvas?.remove();
     },
   };
