@@ -1,5 +1,5 @@
 import { readdirSync, writeFileSync } from "node:fs";
-import { cpus } from "node:os";
+import { cpus, loadavg } from "node:os";
 import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build as bundle } from "esbuild";
@@ -12,6 +12,7 @@ import { inRoot } from "./lib/paths.ts";
  * kept in docs/benchmarks.md.
  */
 export async function main(names: readonly string[]): Promise<number> {
+  const busy = (loadavg()[0] ?? 0).toFixed(1);
   process.env["DFXRM_VSIX"] = await makePackage();
   const files = readdirSync(inRoot("test", "bench")).filter(
     (name) => name.endsWith(".bench.ts") && (names.length === 0 || names.includes(basename(name, ".bench.ts"))),
@@ -45,7 +46,7 @@ export async function main(names: readonly string[]): Promise<number> {
     const [cpu] = cpus();
     const date = new Date().toISOString().slice(0, 10);
     const machine = `${cpus().length} cores ${cpu?.model.trim() || process.arch}`;
-    const software = `${process.platform}, Node ${process.versions.node}`;
+    const software = `${process.platform}, Node ${process.versions.node}, load ${busy} of other programs at the start`;
     writeFileSync(inRoot("docs", "benchmarks.md"), record(groups, { date, machine, software }));
     console.log("\nkept in docs/benchmarks.md");
   }
