@@ -32,6 +32,7 @@ export async function main(names: readonly string[]): Promise<number> {
   const groups: Record<string, Measured[]> = {};
   for (const name of files) {
     const module = await import(pathToFileURL(join(outdir, name.replace(/\.ts$/, ".mjs"))).href);
+    if (typeof module.title !== "string") throw new Error(`${name} exports no title.`);
     console.log(`\n${module.title}`);
     const rows: Measured[] = [];
     groups[module.title] = rows;
