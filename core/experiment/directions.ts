@@ -1,11 +1,15 @@
 import type { UnitCell } from "../crystal/index.ts";
-import { error, fail, mat3, ok, type Result, type Vec3, vec3 } from "../util/index.ts";
+import { error, fail, format, mat3, ok, type Result, type Vec3, vec3 } from "../util/index.ts";
 
 /** A direction as crystallographers write it: `(h,k,l)` a plane normal, `[u,v,w]` a lattice direction. */
 export interface Direction {
   readonly kind: "planeNormal" | "latticeDirection";
   readonly indices: Vec3;
 }
+
+/** No face and no edge has larger indices; with much larger ones what follows would not be finite. */
+const LARGEST = 1e6;
+const SMALLEST = 1e-9;
 
 const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)$/;
 
@@ -23,7 +27,7 @@ function parseIndex(text: string): number | undefined {
  */
 export function parseDirection(text: string, field: string): Result<Direction> {
   const refuse = (reason: string) =>
-    fail(error("plan/direction", `"${text}" is not a direction: ${reason}.`, { field }));
+    fail(error("plan/direction", `"${format.excerpt(text, 80)}" is not a direction: ${reason}.`, { field }));
   const trimmed = text.trim();
   const open = trimmed[0];
   const close = open === "(" ? ")" : open === "[" ? "]" : undefined;
@@ -34,12 +38,13 @@ export function parseDirection(text: string, field: string): Result<Direction> {
     return refuse("it needs three numbers, such as (1,-1,0) for a plane normal or [0,0,1] for a lattice direction");
   }
   const [i, j, k] = indices as [number, number, number];
+  if (indices.some((index) => Math.abs(index ?? 0) > LARGEST)) return refuse(`its indices must not exceed ${LARGEST}`);
   if (close === undefined) {
-    const list = parts.join(",");
+    const list = format.excerpt(parts.join(","), 80);
     return refuse(`write (${list}) for the normal of that plane or [${list}] for that direction of the lattice`);
   }
   if (!trimmed.endsWith(close)) return refuse(`the closing "${close}" is missing`);
-  if (i === 0 && j === 0 && k === 0) return refuse("all three indices are 0");
+  if ([i, j, k].every((index) => Math.abs(index) < SMALLEST)) return refuse("all three indices are 0");
   return ok({ kind: open === "(" ? "planeNormal" : "latticeDirection", indices: [i, j, k] });
 }
 

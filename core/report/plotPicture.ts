@@ -119,9 +119,8 @@ export function plotPicture(plot: PlotContent): Picture {
   ]);
   const { chosen } = plot;
   const spot: Point = [across(chosen.x), down(chosen.y)];
-  const isRight = spot[0] > (x0 + x1) / 2;
-  const isLow = spot[1] > (y0 + y1) / 2;
-  const at: Point = [spot[0] + (isRight ? -9 : 9), spot[1] + (isLow ? -9 : 17)];
+  const path = plot.curve.map(([x, y]): Point => [across(x), down(y)]);
+  const { at, isLeft } = labelPlace(spot, chosen.label, path, [x0, y1, x1, y0]);
   const marker: readonly Mark[] = [
     line(
       [
@@ -142,14 +141,10 @@ export function plotPicture(plot: PlotContent): Picture {
       [1.5, 1.5],
     ),
     { kind: "circle", centre: spot, radius: 3, fill: INK.chosen },
-    backing(at, isRight ? -1 : 1, chosen.label),
-    { ...(text(at, chosen.label, isRight ? "end" : "start", INK.chosen) as TextMark), bold: true },
+    backing(at, isLeft, chosen.label),
+    { ...(text(at, chosen.label, isLeft ? "end" : "start", INK.chosen) as TextMark), bold: true },
   ];
-  const curve = line(
-    plot.curve.map(([x, y]): Point => [across(x), down(y)]),
-    INK.curve,
-    1.4,
-  );
+  const curve = line(path, INK.curve, 1.4);
   return {
     width: WIDTH,
     height: HEIGHT,
@@ -158,15 +153,54 @@ export function plotPicture(plot: PlotContent): Picture {
   };
 }
 
-/** White behind a label, so that curve and edges do not run through it. */
-function backing([x, y]: Point, direction: 1 | -1, label: string): Mark {
+const STEPS = 8;
+
+/** Edges of what a label covers: left, top, right, bottom. */
+type Edges = readonly [number, number, number, number];
+
+function edgesOf([x, y]: Point, isLeft: boolean, label: string): Edges {
+  const direction = isLeft ? -1 : 1;
   const [near, far] = [x - 2 * direction, x + direction * (0.68 * FONT * label.length + 2)];
-  const [top, bottom] = [y - 0.95 * FONT, y + 0.35 * FONT];
+  return [Math.min(near, far), y - 0.95 * FONT, Math.max(near, far), y + 0.35 * FONT];
+}
+
+/** Where a label beside a spot hides the least of the curve, within the frame; inwards where that is the same. */
+function labelPlace(
+  spot: Point,
+  label: string,
+  curve: readonly Point[],
+  frame: Edges,
+): { readonly at: Point; readonly isLeft: boolean } {
+  // A curve that falls at an edge has no points of its own on the way down.
+  const points = curve.flatMap(([x, y], i) => {
+    const [nextX, nextY] = curve[i + 1] ?? [x, y];
+    return Array.from(
+      { length: STEPS },
+      (_, k): Point => [x + ((nextX - x) * k) / STEPS, y + ((nextY - y) * k) / STEPS],
+    );
+  });
+  const isRightHalf = spot[0] > (frame[0] + frame[2]) / 2;
+  const isLowHalf = spot[1] > (frame[1] + frame[3]) / 2;
+  const places = [isRightHalf, !isRightHalf].flatMap((isLeft) =>
+    [isLowHalf, !isLowHalf].map((isAbove) => {
+      const at: Point = [spot[0] + (isLeft ? -9 : 9), spot[1] + (isAbove ? -9 : 17)];
+      const [left, top, right, bottom] = edgesOf(at, isLeft, label);
+      const isOutside = left < frame[0] || right > frame[2] || top < frame[1] || bottom > frame[3];
+      const hidden = points.filter(([x, y]) => x > left && x < right && y > top && y < bottom).length;
+      return { at, isLeft, cost: hidden + (isOutside ? points.length : 0) };
+    }),
+  );
+  return places.reduce((best, place) => (place.cost < best.cost ? place : best));
+}
+
+/** White behind a label, so that curve and edges do not run through it. */
+function backing(at: Point, isLeft: boolean, label: string): Mark {
+  const [left, top, right, bottom] = edgesOf(at, isLeft, label);
   const points: readonly Point[] = [
-    [near, top],
-    [far, top],
-    [far, bottom],
-    [near, bottom],
+    [left, top],
+    [right, top],
+    [right, bottom],
+    [left, bottom],
   ];
   return { kind: "area", points, fill: "#ffffff", opacity: 0.9 };
 }

@@ -74,6 +74,11 @@ const cases: readonly (readonly [target: string, what: string, text: () => strin
     "half a character as a key (found)",
     () => writeOwnLens(LENS_BOXES["id06"]!).replace('"version"', '"\uD800":{},"version"'),
   ],
+  [
+    "plan",
+    "a direction without measure (found)",
+    () => readFileSync("examples/LiNbO3.dfxrm.json", "utf8").replace("(-1,-1,0)", `(1,${"1".repeat(330)},0)`),
+  ],
   ["plan", "a thousand faults (found)", () => "#\n".repeat(2e5)],
   ["instrument", "1e4 keys", () => `{${keys(1e4, (i) => `"k${i}":1`, ",")}}`],
   ["template", "blanks in a placeholder (found)", () => `{{${" ".repeat(4e5)}x`],

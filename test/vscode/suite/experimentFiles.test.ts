@@ -76,6 +76,48 @@ suite("plans, instruments and lenses as files", () => {
     assert.match(text, /174\\?\.6/);
   });
 
+  test("lens and instrument files offer their keys and explain them, by their schemas", async () => {
+    const files = [
+      [
+        "keys.dfxrm-lens.json",
+        '{\n  "version": 1,\n  "series": [{ "count": 88, \n "r" }]\n}\n',
+        '"r"',
+        "radius_um",
+        /Number of lenslets/,
+      ],
+      [
+        "keys.dfxrm-instrument.json",
+        '{\n  "version": 1, "count": 0, "id": "mine",\n "e"\n}\n',
+        '"e"',
+        "eta_deg",
+        /names? the instrument/,
+      ],
+    ] as const;
+    for (const [name, text, typed, key, explained] of files) {
+      const { document } = await openFile(name, text);
+      await until(`${key} is offered`, async () => {
+        const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(
+          "vscode.executeCompletionItemProvider",
+          document.uri,
+          positionOf(document, typed).translate(0, 2),
+        );
+        return items.some(({ label }) => (typeof label === "string" ? label : label.label) === key);
+      });
+      const mark = name.includes("lens") ? '"count"' : '"id"';
+      await until(`${mark} is explained`, async () => {
+        const hovers = await vscode.commands.executeCommand<readonly vscode.Hover[]>(
+          "vscode.executeHoverProvider",
+          document.uri,
+          positionOf(document, mark).translate(0, 2),
+        );
+        const all = hovers
+          .flatMap(({ contents }) => contents)
+          .map((one) => (typeof one === "string" ? one : one.value));
+        return all.some((one) => explained.test(one));
+      });
+    }
+  });
+
   test("a broken lens file is told at its line", async () => {
     const editor = await openFile("broken.lens", "[lens_series_0]\nradius_of_curvature_in_µm = fifty\n");
     const [problem] = await until("the problem", () => (errors(editor).length > 0 ? errors(editor) : false));
