@@ -7,6 +7,7 @@ import {
 } from "../core/protocol/index.ts";
 import { error, type Issue } from "../core/util/index.ts";
 import { baseName } from "./names.ts";
+import { withPatience } from "./patience.ts";
 import { openDocument, watch } from "./texts.ts";
 
 /** Crystals of CIF files, of their unsaved text where they are open. */
@@ -32,12 +33,13 @@ export function createCrystalStore(
         const text = await textForServer(uri);
         if (text.issue) return noCrystal(text.issue);
         const params = { uri: uri.toString(), energy_keV };
-        return await request({
+        const answer = request({
           ...params,
           ...(experiment && { experiment }),
           ...(block !== undefined && { block }),
           ...(text.content !== undefined && { text: text.content }),
         });
+        return await withPatience(answer, PATIENCE, () => showReading(uri, answer));
       } catch (cause) {
         log.error(`Reading ${uri.toString()} failed`, cause);
         return noCrystal(
@@ -50,6 +52,18 @@ export function createCrystalStore(
     },
     watch,
   };
+}
+
+/** No crystal takes so long: then the server hangs, and a panel says so instead of waiting for ever. */
+const PATIENCE = { slow_ms: 500, limit_ms: 60_000, refusal: "the language server does not answer" };
+
+/** Says in the status bar, until it is done, what is waited for. */
+function showReading(uri: vscode.Uri, work: Promise<unknown>): void {
+  const done = work.then(
+    () => undefined,
+    () => undefined,
+  );
+  vscode.window.setStatusBarMessage(`$(sync~spin) Reading ${baseName(uri)} …`, done);
 }
 
 interface ServerText {
