@@ -1,5 +1,11 @@
 import type { LogOutputChannel } from "vscode";
-import type { BaseLanguageClient, LanguageClientOptions } from "vscode-languageclient";
+import type {
+  BaseLanguageClient,
+  CloseAction,
+  ErrorAction,
+  ErrorHandler,
+  LanguageClientOptions,
+} from "vscode-languageclient";
 import {
   type ClientOptions,
   CRYSTAL_REQUEST,
@@ -40,6 +46,10 @@ export interface LanguageService {
   stop(): Promise<void>;
 }
 
+/** Values of the client's enums, whose code is loaded later. */
+const CONTINUE: ErrorAction.Continue = 1;
+const DO_NOT_RESTART: CloseAction.DoNotRestart = 1;
+
 /** Starts the language server; `onFailure` hears why it does not start. */
 export function startLanguageService(
   createClient: CreateClient,
@@ -53,12 +63,21 @@ export function startLanguageService(
       .then((made) => made.sendNotification(RESOURCE_CHANGED, change))
       .catch((cause) => log.error("A changed file was not told", cause));
   });
+  /** Starts the server again, but not for the fifth time within three minutes. */
+  let whenClosed: ErrorHandler | undefined;
   const makeClient = async (): Promise<BaseLanguageClient> => {
     const made = await createClient("dfxrm", "DF-XRM", {
       documentSelector: [{ language: "cif" }],
       outputChannel: log,
       initializationOptions: { fileState: true, explanations: EXPLANATIONS } satisfies ClientOptions,
+      errorHandler: {
+        // What is written to a server that has just died fails. By default the client gives the server up after some of
+        // that; but its end is told next, and then it starts again.
+        error: () => ({ action: CONTINUE, handled: true }),
+        closed: () => whenClosed?.closed() ?? { action: DO_NOT_RESTART },
+      },
     });
+    whenClosed = made.createDefaultErrorHandler();
     made.onRequest<ResourceAnswer, never>(RESOURCE_REQUEST, (params: ResourceParams) => {
       const wrong = wrongMessage("resourceParams", params);
       return wrong === undefined ? resources.read(params) : { problem: `the request was not understood (${wrong}).` };
