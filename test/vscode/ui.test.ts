@@ -68,7 +68,7 @@ describe("DF-XRM in a workbench, seen from outside", () => {
       await reflections.getByText("44 reflections").waitFor();
       await reflections.locator('[data-field="filter"] input').fill("0 0 6");
       await reflections.getByText("1 of 44 reflections").waitFor();
-      await reflections.getByRole("row").nth(1).click();
+      await reflections.getByRole("row").nth(1).dispatchEvent("click");
       await waitForResult(geometry, "twoTheta", twoTheta006_deg(13.8631));
 
       await focusCif(page);
