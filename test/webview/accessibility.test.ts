@@ -43,7 +43,7 @@ describe("Accessibility by axe-core", () => {
     });
   }
 
-  test("also with a message at a field, narrow, and with the data open", async () => {
+  test("also with a message at a field, narrow, with menus and the data open, and without a focus", async () => {
     const geometry = await openPanel("geometry", { width: 600, cif: "data_x\n_cell_length_a 3\n" });
     await type(geometry, "Energy in keV", "0");
     assert.deepEqual(await violations(geometry), []);
@@ -55,12 +55,24 @@ describe("Accessibility by axe-core", () => {
     const empty = await openPanel("lens", { isEmpty: true });
     assert.deepEqual(await violations(empty), []);
     await empty.close();
+    const reflections = await openPanel("reflections", { width: 350 });
+    await reflections.page.getByRole("button", { name: "in detail" }).click();
+    await reflections.page.getByRole("button", { name: "Columns" }).click();
+    await reflections.page.getByRole("menu", { name: "Columns" }).waitFor();
+    for (const theme of Object.keys(THEMES) as ThemeKind[]) {
+      await reflections.setTheme(theme);
+      assert.deepEqual(await violations(reflections), [], theme);
+    }
+    await reflections.close();
+    const lens = await openPanel("lens", { width: 350, ops: [{ path: ["beam", "energy_keV"], value: 40 }] });
+    assert.deepEqual(await violations(lens), []);
+    await lens.close();
   });
 
   test("nothing is wider than the window", async () => {
     for (const kind of KINDS) {
       const panel = await openPanel(kind);
-      for (const width of [1400, 900, 600, 420]) {
+      for (const width of [1400, 900, 600, 420, 350]) {
         await panel.page.setViewportSize({ width, height: 900 });
         await until(`${kind} fits ${width} px`, () =>
           panel.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth),
@@ -68,5 +80,49 @@ describe("Accessibility by axe-core", () => {
       }
       await panel.close();
     }
+  });
+
+  test("Tab reaches every control once, in the order of reading, and what has the focus is seen", async () => {
+    const panel = await openPanel("reflections", { width: 900, theme: "vscode-high-contrast" });
+    const { page } = panel;
+    const seen: { readonly name: string; readonly top: number; readonly isOutlined: boolean }[] = [];
+    for (let i = 0; i < 60; i++) {
+      await page.keyboard.press("Tab");
+      const at = await page.evaluate(() => {
+        const node = document.activeElement;
+        if (node === null || node === document.body) return null;
+        const inner = node.shadowRoot?.activeElement ?? node;
+        const { outlineStyle, boxShadow, borderColor } = getComputedStyle(inner);
+        const root = node.shadowRoot?.querySelector(".root, .control");
+        const focus = getComputedStyle(document.documentElement).getPropertyValue("--vscode-focusBorder").trim();
+        const probe = document.createElement("i");
+        probe.style.color = focus;
+        document.body.append(probe);
+        const colour = getComputedStyle(probe).color;
+        probe.remove();
+        const borders = root ? `${getComputedStyle(root).borderColor} ${getComputedStyle(root).outlineColor}` : "";
+        return {
+          name: node.getAttribute("aria-label") ?? node.textContent ?? "",
+          top: node.getBoundingClientRect().top,
+          isOutlined: outlineStyle !== "none" || `${boxShadow} ${borderColor} ${borders}`.includes(colour),
+        };
+      });
+      if (at === null) break;
+      seen.push(at);
+    }
+    const names = seen.map(({ name }) => name);
+    assert.equal(new Set(names).size, names.length, names.join(" | "));
+    for (const wanted of ["Energy", "Filter", "Brightest", "Columns", "Save", "h k l", "Reflections"])
+      assert.ok(
+        names.some((name) => name.startsWith(wanted)),
+        `${wanted} in ${names.join(" | ")}`,
+      );
+    for (const [i, { name, top }] of seen.entries())
+      assert.ok(i === 0 || top > seen[i - 1]!.top - 60, `${name} comes after ${seen[i - 1]?.name}`);
+    assert.deepEqual(
+      seen.filter(({ isOutlined }) => !isOutlined).map(({ name }) => name),
+      [],
+    );
+    await panel.close();
   });
 });

@@ -259,6 +259,14 @@ function answer(text: string, energy_keV: number): CrystalAnswer {
   };
 }
 
+const bundles = new Map<string, string>();
+/** Text of a built file without its source map, which is most of it and takes most of the time to send. */
+function bundle(file: string): string {
+  const text = bundles.get(file) ?? readFileSync(join(DIST, file), "utf8").replace(/^\/\/# sourceMappingURL=.*$/m, "");
+  bundles.set(file, text);
+  return text;
+}
+
 async function serve(page: Page, kind: PanelKind, theme: ThemeKind, faults: string[]): Promise<void> {
   const html = panelHtml(kind, {
     cspSource: ORIGIN,
@@ -278,7 +286,7 @@ async function serve(page: Page, kind: PanelKind, theme: ThemeKind, faults: stri
       await route.fulfill({ status: 204 });
     } else {
       const extension = file.split(".").at(-1) ?? "";
-      await route.fulfill({ contentType: TYPES[extension] ?? "text/plain", path: join(DIST, file) });
+      await route.fulfill({ contentType: TYPES[extension] ?? "text/plain", body: bundle(file) });
     }
   });
 }
