@@ -41,6 +41,7 @@ const pictures: readonly Picture[] = [
   { name: "geometry-light", theme: "light", width: 2000, prepare: show.geometry },
   { name: "geometry-high-contrast", theme: "high-contrast", width: 1600, prepare: show.geometry },
   { name: "geometry-narrow", theme: "dark", width: 900, prepare: show.geometry },
+  { name: "wedge", theme: "light", width: 1500, prepare: showWedge },
   { name: "attenuation-dark", theme: "dark", width: 1600, prepare: show.attenuation },
   { name: "attenuation-light", theme: "light", width: 1600, prepare: show.attenuation },
   { name: "reflections-dark", theme: "dark", width: 1600, prepare: show.reflections },
@@ -51,7 +52,8 @@ const pictures: readonly Picture[] = [
 /** The pictures of the README, and their names in media/. */
 const readme: Readonly<Record<string, string>> = {
   "geometry-dark": "planner",
-  "attenuation-dark": "attenuation",
+  wedge: "geometry",
+  "attenuation-light": "attenuation",
   "reflections-dark": "reflections",
   editor: "editor",
 };
@@ -112,7 +114,7 @@ export async function main(args: readonly string[]): Promise<number> {
 }
 
 /** Of the pictures of the README, in px. */
-const README_WIDTH = 1200;
+const README_WIDTH = 1000;
 
 /** Writes a picture as a small WebP: the README travels in the package. */
 async function compress(browser: Browser, png: string, webp: string): Promise<void> {
@@ -126,7 +128,7 @@ async function compress(browser: Browser, png: string, webp: string): Promise<vo
       const context = canvas.getContext("2d")!;
       context.imageSmoothingQuality = "high";
       context.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
-      const blob = await canvas.convertToBlob({ type: "image/webp", quality: 0.7 });
+      const blob = await canvas.convertToBlob({ type: "image/webp", quality: 0.6 });
       const written = new Uint8Array(await blob.arrayBuffer());
       return btoa(Array.from(written, (byte) => String.fromCharCode(byte)).join(""));
     },
@@ -181,6 +183,23 @@ async function openCif(page: Page, server: VSCodeServer, workspace: string, name
 async function showPanel(page: Page, name: PanelName, command: string): Promise<void> {
   await runCommand(page, command);
   await panel(page, name);
+}
+
+/** A mount that the goniometer cannot reach, and what would help: the panel alone. */
+async function showWedge(page: Page): Promise<void> {
+  await show.geometry(page);
+  const body = await panel(page, "geometry");
+  for (const [name, text] of [
+    ["reflection.hkl", "1 -1 2"],
+    ["sample.up", "(0,0,1)"],
+    ["sample.exit", "(-1,-1,0)"],
+  ] as const) {
+    const field = body.locator(`[data-field="${name}"] input`);
+    await field.fill(text);
+    await field.press("Enter");
+  }
+  await runCommand(page, "View: Toggle Maximize Editor Group");
+  await body.locator('[data-result="headline"]', { hasText: "57.2" }).waitFor();
 }
 
 /** The CIF, right of it geometry above attenuation, right of these the reflections. */

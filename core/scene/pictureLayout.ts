@@ -5,6 +5,9 @@ const LEFT = 2.5;
 const RIGHT = 3.3;
 const ABOVE = 1.75;
 const BELOW = 3.0;
+/** Where the drawn beam begins, to the left of the sample's centre and below it. */
+const BEAM_LEFT = 1.85;
+const BEAM_BELOW = 0.12;
 /** Space to the right of the drawn beams for their texts, as a part of the width. */
 const TEXT = 0.12;
 const MOST_TEXT_px = 75;
@@ -39,14 +42,25 @@ export function layoutPicture(width: number, height: number): PictureLayout {
   const short = Math.min(width, height * 1.6);
   /** In a tall window the room above the experiment is the crystal's. */
   const roomAbove = 0.6 * spare - MARGIN_px - LEGEND_px;
-  const crystal = Math.min(Math.max(0.132 * short, Math.min(roomAbove / 2, 0.28 * width)), 190);
+  const centre = {
+    x: (width - text_px) / 2 + ((LEFT - RIGHT) / 2) * pixelsPerUnit,
+    y: ABOVE * pixelsPerUnit + 0.6 * spare,
+  };
+  /** The beam comes in from the left of the sample, a little below it: the crystal stands before or above its start. */
+  const besideBeam = centre.x - BEAM_LEFT * pixelsPerUnit - MARGIN_px;
+  const aboveBeam = centre.y + BEAM_BELOW * pixelsPerUnit - MARGIN_px - LEGEND_px;
+  const crystal = Math.min(
+    Math.max(0.132 * short, Math.min(roomAbove / 2, 0.28 * width)),
+    Math.max(besideBeam, aboveBeam) / 2,
+    190,
+  );
   const frame = Math.min(0.05 * short, 52);
   const detector = Math.min(0.085 * short, 90);
   const frameY = height - MARGIN_px - CAPTION_px - frame;
   return {
     width,
     height,
-    centre: { x: (width - text_px) / 2 + ((LEFT - RIGHT) / 2) * pixelsPerUnit, y: ABOVE * pixelsPerUnit + 0.6 * spare },
+    centre,
     pixelsPerUnit,
     insets: {
       crystal: { x: MARGIN_px + crystal, y: MARGIN_px + crystal, radius: crystal },

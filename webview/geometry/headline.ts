@@ -6,7 +6,7 @@ import { element } from "../ui/dom.ts";
 
 /** What is asked first, in one line that needs no scrolling: which reflection, where to drive, how much comes through. */
 export function geometryHeadline(state: ReadonlySignal<LastGood<Geometry>>): HTMLElement {
-  const line = element("p", { class: "headline", attributes: { "data-result": "headline" } });
+  const line = element("p", { class: "headline", attributes: { role: "status", "data-result": "headline" } });
   effect(() => {
     const geometry = state.value.value;
     if (geometry !== null)
