@@ -12,11 +12,12 @@ const CAPTION = { size: SIZE, isBold: true };
 /** Plots are drawn at their size in points: two of them, with their numbers, share a page. */
 const LARGEST_SCALE = 0.8;
 /** A picture becomes smaller rather than to leave half a page empty, as long as its smallest text can be read. */
-const SMALLEST_TEXT = 5.5;
+const SMALLEST_TEXT = 5;
 const SMALLEST_SHARE = 0.55;
 const BELOW_CAPTION = 18;
 /** Rows of a table that is not torn apart. */
 const SHORT = 14;
+const SHORT_FACTS = 10;
 const QUIET = "#505050";
 
 /** The logbook as a PDF: vectors and selectable text, bookmarks, plan and page number on every page. */
@@ -114,7 +115,7 @@ function leastPictureHeight(paper: Paper, picture: Picture): number {
 /** The room that a block needs to begin on a page: a short table stays in one piece, of a long one a few rows do. */
 function leastHeight(paper: Paper, block: Block): number {
   if (block.kind === "picture") return leastPictureHeight(paper, block.picture) + BELOW_CAPTION;
-  if (block.kind === "facts" && block.facts.length <= SHORT) return tableHeight(paper, factSheet(block));
+  if (block.kind === "facts" && block.facts.length <= SHORT_FACTS) return tableHeight(paper, factSheet(block));
   if (block.kind !== "table") return 56;
   const rows = block.rows.length <= SHORT ? block.rows.length : 2;
   return 30 + rows * TABLE_SIZE * (block.columns.some(({ breaks }) => breaks) ? 2.6 : 1.7);
