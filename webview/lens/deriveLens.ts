@@ -29,7 +29,7 @@ export interface LensState {
 /** The lens that the plan names: a shipped one at once, one of a file as the host has read it. */
 export function plannedLens(plan: ExperimentPlan, fromHost: Resolved<LensBox> | null): Result<LensBox> {
   if (plan.lens === undefined) {
-    return fail(error("lens/none", "No lens is planned: choose one on the left, or write the name of a lens file."));
+    return fail(error("lens/none", "No lens is planned: choose one under Lens, or write the name of a lens file."));
   }
   const shipped = lensById(plan.lens.file);
   if (shipped.ok) return shipped;
