@@ -128,12 +128,12 @@ export async function enter(body: Locator, field: string, text: string): Promise
   await input.press("Enter");
 }
 
-/** Replaces the value behind a data name in the open CIF by typing. */
+/** Replaces the value behind a data name in the open CIF, in one edit: half a number may be another number. */
 export async function typeValue(page: Page, dataName: string, value: string): Promise<void> {
   const line = page.locator(".view-line", { hasText: dataName }).first();
   const length = ((await line.textContent()) ?? "").length - dataName.length;
   await line.click({ position: { x: 20, y: 8 } });
   await page.keyboard.press("End");
-  for (let index = 0; index < length; index += 1) await page.keyboard.press("Backspace");
-  await page.keyboard.type(` ${value}`);
+  for (let index = 0; index < length; index += 1) await page.keyboard.press("Shift+ArrowLeft");
+  await page.keyboard.insertText(` ${value}`);
 }
