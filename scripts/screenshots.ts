@@ -65,7 +65,24 @@ Takes pictures of the extension in a real VS Code into out/screenshots. NAME: ${
   --width PIXELS   width of the window (its height is 1000)
   --readme         takes the pictures of the README, and renews them in media/
   --set            takes the Geometry panel of a set of experiments in every theme, wide and narrow, into
-                   out/screenshots/set: in a plain browser, because they are many; NAME chooses experiments`;
+                   out/screenshots/set: in a plain browser, because they are many; NAME chooses experiments; with
+                   --readme those of docs/pictures.md are renewed in media/set/`;
+
+/** Pictures of the set that docs/pictures.md shows. */
+const KEPT = [
+  "LiNbO3-x-cut-dark-wide",
+  "LiNbO3-default-light-wide",
+  "KNbO3-high-contrast-wide",
+  "YMnO3-light-wide",
+  "diamond-dark-wide",
+  "monoclinic-light-wide",
+  "triclinic-high-contrast-light-wide",
+  "needle-dark-wide",
+  "wafer-light-wide",
+  "1500-atoms-dark-wide",
+  "LiNbO3-x-cut-light-narrow",
+  "KNbO3-dark-narrow",
+];
 
 /** `npm run screenshots`. */
 export async function main(args: readonly string[]): Promise<number> {
@@ -90,7 +107,9 @@ export async function main(args: readonly string[]): Promise<number> {
   if (values.set) {
     await build("production");
     const { takeSet } = await import(pathToFileURL(inRoot("test", "webview", "pictureSet.ts")).href);
-    await takeSet(inRoot("out", "screenshots", "set"), positionals);
+    const folder = inRoot("out", "screenshots", "set");
+    await takeSet(folder, positionals);
+    if (values.readme) await keepSet(folder);
     return 0;
   }
   const wanted = values.readme ? Object.keys(readme) : positionals;
@@ -111,6 +130,13 @@ export async function main(args: readonly string[]): Promise<number> {
     await browser.close();
   }
   return failed === 0 ? 0 : 1;
+}
+
+async function keepSet(folder: string): Promise<void> {
+  mkdirSync(inRoot("media", "set"), { recursive: true });
+  const browser = await launchBrowser();
+  for (const name of KEPT) await compress(browser, join(folder, `${name}.png`), inRoot("media", "set", `${name}.webp`));
+  await browser.close();
 }
 
 /** Of the pictures of the README, in px. */
