@@ -30,6 +30,7 @@ const cases: readonly (readonly [target: string, what: string, text: () => strin
   ["CIF", "a line of 50 MB", () => `data_a\n_cell_length_a ${"5".repeat(50 * MB)}`],
   ["CIF", "1e5 nested lists", () => `#\\#CIF_2.0\ndata_a\n_x ${"[".repeat(1e5)}${"]".repeat(1e5)}`],
   ["CIF", "1e5 nested tables", () => `#\\#CIF_2.0\ndata_a\n_x ${"{'a':".repeat(1e5)}`],
+  ["CIF", "1e5 empty blocks (found)", () => "data_a\n".repeat(1e5)],
   ["CIF", "2e4 loops", () => `data_a\n${"loop_\n_a\n1\n".repeat(2e4)}`],
   [
     "CIF",
