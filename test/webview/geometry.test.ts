@@ -194,7 +194,7 @@ describe("Geometry panel", () => {
     });
     assert.deepEqual(
       { ...state, view: null },
-      { v: 1, uri: "file:///experiment/LiNbO3.cif", block: "LiNbO3", plan: null, view: null },
+      { v: 1, isLocked: true, uri: "file:///experiment/LiNbO3.cif", block: "LiNbO3", plan: null, view: null },
     );
     await panel.close();
     const again = await openPanel("geometry", { state });
