@@ -68,9 +68,10 @@ const LIMIT = 50;
  * @param crystal the crystal of the block, if it could be read: checks that need one are left out without
  */
 export function checkBlock(document: CifDocument, block: CifBlock, crystal: Crystal | undefined): readonly Issue[] {
-  if (block.entries.length === 0 || isDictionary(block) || isMacromolecular(block)) return [];
+  if (isDictionary(block) || isMacromolecular(block)) return [];
   const subject = subjectOf(document, block, crystal);
-  const checks = belongsToCrystal(subject) ? [...CHECKS, ...COMPLETENESS] : CHECKS;
+  const ofItems = block.entries.length === 0 ? [] : CHECKS;
+  const checks = belongsToCrystal(subject) ? [...ofItems, ...COMPLETENESS] : ofItems;
   const counts = new Map<string, number>();
   return checks
     .flatMap((check) => check(subject))
