@@ -47,7 +47,7 @@ export const COLUMNS: readonly Column<SurveyRow>[] = [
     title: "d (Å)",
     width_em: 5,
     hint: "Spacing of the planes",
-    text: (row) => format.fixed(row.d_A, 5),
+    text: ({ d_A }) => format.fixed(d_A, Math.min(5, 5 - Math.floor(Math.log10(d_A)))),
     firstOrder: "descending",
     compare: (a, b) => a.d_A - b.d_A,
   },
