@@ -238,9 +238,12 @@ describe("export in a workbench", () => {
       await confirm(page, proposed);
       assert.deepEqual(JSON.parse(await written("id06.dfxrm-lens.json")), JSON.parse(read("id06.dfxrm-lens.json")));
       // It is shown beside, so that the command now is about it.
-      await page.locator('.tab.active[data-resource-name="id06.dfxrm-lens.json"]').waitFor();
+      await page.locator('.tab[data-resource-name="id06.dfxrm-lens.json"]').click();
+      await page.locator('.editor-group-container.active .tab[data-resource-name="id06.dfxrm-lens.json"]').waitFor();
       await runCommand(page, "DF-XRM: Convert Lens File");
-      await confirm(page, (await proposedPlace(page)).replace("id06.lens", "back.lens"));
+      const back = await proposedPlace(page);
+      assert.match(back, /\/id06\.lens$/);
+      await confirm(page, back.replace("id06.lens", "back.lens"));
       assert.equal(await written("back.lens"), read("id06.lens"));
     } finally {
       await page.close();
