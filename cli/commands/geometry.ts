@@ -12,6 +12,7 @@ import {
   INSTRUMENTS,
   type InstrumentProfile,
   instrumentById,
+  limitsOf,
   parseInstrument,
 } from "../../core/experiment/index.ts";
 import {
@@ -172,9 +173,9 @@ function describe(value: Geometry, issues: readonly Issue[]): string {
   return [
     `reflection    (${value.hkl.join(",")})   d ${format.fixed(value.d_A, 5)} Å   2θ ${format.angle(value.twoTheta_deg)}`,
     `mounted       up ${value.up.text}   exit ${value.exit.text}   mean beam ${value.beamExit.text}`,
-    ...value.goniometer.map(({ angles, withinLimits }) => {
-      const motors = angles.map(({ axis, angle_deg }) => `${axis} ${format.angle(angle_deg)}`).join("   ");
-      return `motors        ${motors}   ${withinLimits ? "within limits" : "beyond limits"}`;
+    ...value.goniometer.map((solution) => {
+      const motors = solution.angles.map(({ axis, angle_deg }) => `${axis} ${format.angle(angle_deg)}`).join("   ");
+      return `motors        ${motors}   ${limitsOf(solution)}`;
     }),
     `path          in ${format.length(path.in_um)}   out ${format.length(path.out_um)}`,
     `transmission  centre ${format.percent(path.transmission)}   mean ${format.percent(path.transmissionMean)}   from ${format.percent(path.transmissionMin)} to ${format.percent(path.transmissionMax)}`,

@@ -4,6 +4,7 @@ import {
   type Experiment,
   type LensFocus,
   lensPerformance,
+  limitsOf,
   type PlanIssue,
   planIssues,
   reflectionTable,
@@ -149,9 +150,9 @@ function describe({ plan: own, crystal, instrument }: LoadedPlan, value: Experim
     dynamical === null
       ? null
       : `extinction    Λ ${format.length(dynamical.extinctionLength_um)}   t/Λ ${format.significant(dynamical.ratio, 3)}   Darwin width ${format.significant(dynamical.darwinWidth_urad, 3)} µrad`,
-    ...geometry.goniometer.map(({ angles, withinLimits }) => {
-      const motors = angles.map(({ axis, angle_deg }) => `${axis} ${format.angle(angle_deg)}`).join("   ");
-      return `motors        ${motors}   ${withinLimits ? "within limits" : "beyond limits"}`;
+    ...geometry.goniometer.map((solution) => {
+      const motors = solution.angles.map(({ axis, angle_deg }) => `${axis} ${format.angle(angle_deg)}`).join("   ");
+      return `motors        ${motors}   ${limitsOf(solution)}`;
     }),
     `              ${instrument.limitsSource}`,
     lens?.focus

@@ -70,7 +70,7 @@ export { readLens } from "./lens/readLens.ts";
 export { LENS_BOXES, lensById } from "./lens/shipped.ts";
 export { lensTransmission } from "./lens/transmission.ts";
 export { writeUpstreamLens } from "./lens/writeUpstreamLens.ts";
-export { type Motor, type MotorInput, motorList, preferredSolution } from "./motors.ts";
+export { limitsOf, type Motor, type MotorInput, motorList, preferredSolution } from "./motors.ts";
 export { type ReadOrientation, readOrientations } from "./orientationFile.ts";
 export { signalOfThickness, transmissionOfThickness } from "./pathAttenuation.ts";
 export {

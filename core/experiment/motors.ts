@@ -24,6 +24,16 @@ export interface MotorInput {
   readonly lensMount_mm: readonly [number, number] | null;
 }
 
+/** What can be said of a solution and the limits of its axes, some or all of which may not be known. */
+export function limitsOf({
+  withinLimits,
+  angles,
+}: GoniometerSolution): "within limits" | "within known limits" | "no limits known" | "beyond limits" {
+  if (!withinLimits) return "beyond limits";
+  const known = angles.filter(({ margin_deg }) => margin_deg !== null).length;
+  return known === 0 ? "no limits known" : known < angles.length ? "within known limits" : "within limits";
+}
+
 /** The solution that is meant where only one can be: the first within limits, else the first. */
 export const preferredSolution = (solutions: readonly GoniometerSolution[]): GoniometerSolution | undefined =>
   solutions.find(({ withinLimits }) => withinLimits) ?? solutions[0];

@@ -1,4 +1,4 @@
-import { type Geometry, type InstrumentProfile, type Motor, preferredSolution } from "../experiment/index.ts";
+import { type Geometry, type InstrumentProfile, limitsOf, type Motor, preferredSolution } from "../experiment/index.ts";
 import { format } from "../util/index.ts";
 import type { Block, Section } from "./content.ts";
 
@@ -26,12 +26,12 @@ export function motorSection(geometry: Geometry, motors: readonly Motor[], instr
         columns: [
           { title: "Solution", align: "left" },
           ...instrument.stack.map(({ name }) => ({ title: name, align: "right" as const })),
-          { title: "Within limits", align: "left" },
+          { title: "Limits", align: "left" },
         ],
-        rows: solutions.map(({ angles, withinLimits }, i) => [
+        rows: solutions.map((solution, i) => [
           String(i + 1),
-          ...angles.map(({ angle_deg }) => format.angle(angle_deg)),
-          withinLimits ? "yes" : "no",
+          ...solution.angles.map(({ angle_deg }) => format.angle(angle_deg)),
+          limitsOf(solution),
         ]),
         marked: preferred ? [solutions.indexOf(preferred)] : [],
       },

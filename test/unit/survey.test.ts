@@ -7,9 +7,11 @@ import {
   createDraftPlan,
   defaultReflectionFor,
   deriveExperiment,
+  deriveGeometry,
   type ExperimentPlan,
   INSTRUMENTS,
   type InstrumentProfile,
+  limitsOf,
   type SurveyRow,
   survey,
 } from "../../core/experiment/index.ts";
@@ -127,5 +129,35 @@ describe("the table of what an instrument can do", () => {
     const free = defaultReflectionFor(draft, lithiumNiobate, id03);
     assert.ok(free.ok);
     assert.deepEqual(free.value, [1, 0, -2]);
+  });
+
+  test("the default reflection is one whose geometry the plan fixes: Q along the mean beam fixes none", () => {
+    const viz = INSTRUMENTS.find(({ id }) => id === "df-xrm-viz");
+    assert.ok(viz);
+    const plan = { ...draft, sample: { ...draft.sample, up: "(0,0,1)", exit: "(1,0,0)" } };
+    const crystal = example("BaTiO3");
+    const best = defaultReflectionFor(plan, crystal, viz);
+    assert.ok(best.ok);
+    assert.ok(deriveGeometry(plan, crystal, best.value, viz).ok, best.value.join());
+    assert.ok(!deriveGeometry(plan, crystal, [2, 0, 0], viz).ok);
+  });
+
+  test("limits of motors are met, exceeded, or not known", () => {
+    const of = (limits_deg: readonly (readonly [number, number] | null)[]) => {
+      const instrument = {
+        ...id03,
+        stack: id03.stack.map((axis, i) => ({ ...axis, limits_deg: limits_deg[i] ?? null })),
+      };
+      const geometry = deriveGeometry(cUp, lithiumNiobate, [0, 0, 6], instrument);
+      assert.ok(geometry.ok);
+      const [first] = geometry.value.goniometer;
+      assert.ok(first);
+      return limitsOf(first);
+    };
+    const wide = [-90, 90] as const;
+    assert.equal(of([wide, wide, wide, wide]), "within limits");
+    assert.equal(of([wide]), "within known limits");
+    assert.equal(of([]), "no limits known");
+    assert.equal(of([[0, 1]]), "beyond limits");
   });
 });

@@ -1,5 +1,5 @@
 import { effect, type ReadonlySignal } from "@preact/signals-core";
-import type { Geometry } from "../../core/experiment/index.ts";
+import { type Geometry, limitsOf } from "../../core/experiment/index.ts";
 import { format } from "../../core/util/index.ts";
 import type { LastGood } from "../shell/derived.ts";
 import { element } from "../ui/dom.ts";
@@ -15,17 +15,19 @@ export function geometryHeadline(state: ReadonlySignal<LastGood<Geometry>>): HTM
   return line;
 }
 
+const SIGNS = { "within limits": "✓", "within known limits": "✓", "no limits known": "?", "beyond limits": "✗" };
+
 /** In a small panel motors that stay at zero, and words that a sign says, are left out. */
 function parts({ hkl, twoTheta_deg, goniometer, path }: Geometry): readonly HTMLElement[] {
   const [solution] = goniometer;
   const part = (text: string, name?: string): HTMLElement =>
     element("span", { text, ...(name !== undefined && { class: name }) });
-  const isWithin = solution?.withinLimits === true;
+  const words = solution === undefined ? "beyond limits" : limitsOf(solution);
   const limits = element(
     "span",
-    isWithin ? {} : { class: "headline-bad" },
-    isWithin ? "✓" : "✗",
-    part(isWithin ? " within limits" : " beyond limits", "headline-word"),
+    words === "beyond limits" ? { class: "headline-bad" } : {},
+    SIGNS[words],
+    part(` ${words}`, "headline-word"),
   );
   return [
     part(`(${format.millerIndices(hkl)})`, "headline-strong"),

@@ -1,5 +1,11 @@
 import { effect, type ReadonlySignal } from "@preact/signals-core";
-import type { Geometry, GoniometerAxis, GoniometerSolution, InstrumentProfile } from "../../core/experiment/index.ts";
+import {
+  type Geometry,
+  type GoniometerAxis,
+  type GoniometerSolution,
+  type InstrumentProfile,
+  limitsOf,
+} from "../../core/experiment/index.ts";
 import { format } from "../../core/util/index.ts";
 import type { LastGood } from "../shell/derived.ts";
 import type { Store } from "../shell/store.ts";
@@ -8,6 +14,12 @@ import { disclosure } from "../ui/disclosure.ts";
 import { element } from "../ui/dom.ts";
 import { resultList, resultRow } from "../ui/results.ts";
 import { section } from "../ui/section.ts";
+
+const SENTENCES = {
+  "within limits": "✓ Within the limits.",
+  "within known limits": "✓ Within the limits that are known.",
+  "no limits known": "? No limits of these motors are known, so none are checked.",
+};
 
 /** The numbers of the Geometry panel: the angles first, because they are what is driven to. */
 export function geometryResults(
@@ -77,9 +89,10 @@ function describeSolution(
     row.show(format.angle(angle_deg), suffix === "" && stage !== undefined ? describeSense(stage) : "");
     return row;
   });
+  const limits = limitsOf(solution);
   const verdict = element("p", {
-    class: `verdict ${solution.withinLimits ? "is-good" : "is-bad"}`,
-    text: solution.withinLimits ? "✓ Within the limits." : `✗ ${solution.violations.join(" ")}`,
+    class: limits === "beyond limits" ? "verdict is-bad" : "verdict",
+    text: limits === "beyond limits" ? `✗ ${solution.violations.join(" ")}` : SENTENCES[limits],
     attributes: { "data-result": `limits${suffix}`, title: profile.limitsSource },
   });
   const lock = solution.gimbalLock === undefined ? [] : [element("p", { class: "remark", text: solution.gimbalLock })];

@@ -1,5 +1,6 @@
 import type { Crystal } from "../../crystal/index.ts";
 import { error, fail, format, type Issue, ok, type Result } from "../../util/index.ts";
+import { deriveGeometry } from "../derive.ts";
 import type { InstrumentProfile } from "../instrument/index.ts";
 import type { ExperimentPlan, Hkl } from "../plan.ts";
 import { judgeReach } from "../reach/index.ts";
@@ -10,8 +11,8 @@ import { candidatesOf } from "./survey.ts";
 const EQUAL = 1e-9;
 
 /**
- * The reflection that is planned where the plan names none: the brightest that the instrument reaches, ties by the lower
- * angle. Where it reaches none the brightest of all, with a note that says so.
+ * The reflection that is planned where the plan names none: the brightest that the instrument reaches and whose geometry
+ * the plan fixes (its mean beam is not along Q), ties by the lower angle. Where it reaches none the brightest of all, with a note that says so.
  */
 export function defaultReflectionFor(
   plan: ExperimentPlan,
@@ -32,10 +33,16 @@ export function defaultReflectionFor(
     );
   }
   const candidates = candidatesOf(plan, crystal, instrument, table.value);
+  let undefinedAsMounted: Hkl | undefined;
   for (const row of brightest) {
     const reach = judgeReach(instrument, row.twoTheta_deg, candidates(row), plan.lens?.detectorDistance_mm);
-    if (reach.reachable) return ok(reach.reachableHkls.find((hkl) => isSame(hkl, row.hkl)) ?? reach.hkl, table.issues);
+    if (!reach.reachable) continue;
+    const preferred = reach.reachableHkls.find((member) => isSame(member, row.hkl)) ?? reach.hkl;
+    const fixed = [preferred, ...reach.reachableHkls].find((hkl) => deriveGeometry(plan, crystal, hkl, instrument).ok);
+    if (fixed) return ok(fixed, table.issues);
+    undefinedAsMounted ??= preferred;
   }
+  if (undefinedAsMounted) return ok(undefinedAsMounted, table.issues);
   return ok(first.hkl, [...table.issues, noneReachable(plan, instrument, first)]);
 }
 
