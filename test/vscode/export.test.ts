@@ -9,7 +9,7 @@ import { createDraftPlan, planText } from "../../core/experiment/index.ts";
 import { inRoot } from "../../scripts/lib/paths.ts";
 import { until } from "../../scripts/lib/until.ts";
 import { openFile, runCommand } from "../../scripts/lib/workbench.ts";
-import { LiNbO3, show, startWorkbench, type Workbench } from "./workbench.ts";
+import { LiNbO3, pictured, show, startWorkbench, type Workbench } from "./workbench.ts";
 
 const PLAN = planText({
   ...createDraftPlan("LiNbO3.cif", "LiNbO3"),
@@ -92,15 +92,12 @@ describe("export in a workbench", () => {
   after(() => workbench.close());
 
   const onPanel = (title: string, body: (page: Page) => Promise<void>) =>
-    test(title, async () => {
-      try {
+    test(title, () =>
+      pictured(page, title, async () => {
         await geometry.locator("h1").click();
         await body(page);
-      } catch (error) {
-        await page.screenshot({ path: inRoot("out", "test-vscode", `${title.replace(/\W+/g, "-")}.png`) });
-        throw error;
-      }
-    });
+      }),
+    );
   const written = (name: string): Promise<string> => until(name, () => workbench.read(name) || undefined, 20_000);
 
   onPanel("PDF, 3D model, table and motor list of the plan of the panel", async (page) => {

@@ -7,7 +7,7 @@ import { createDraftPlan, planText } from "../../core/experiment/index.ts";
 import { inRoot } from "../../scripts/lib/paths.ts";
 import { until } from "../../scripts/lib/until.ts";
 import { openFile, panel, pressInHeader, runCommand } from "../../scripts/lib/workbench.ts";
-import { enter, focusCif, LiNbO3, result, show, startWorkbench, type Workbench } from "./workbench.ts";
+import { enter, focusCif, LiNbO3, pictured, result, show, startWorkbench, type Workbench } from "./workbench.ts";
 
 const PLAN = planText({ ...createDraftPlan("LiNbO3.cif", "LiNbO3"), reflection: { hkl: [0, 0, 6] } });
 const FILE = "night.dfxrm.json";
@@ -35,10 +35,7 @@ describe("faults in a workbench", () => {
     test(title, async () => {
       const page = await workbench.open("LiNbO3.cif", LiNbO3, OTHERS);
       try {
-        await body(page);
-      } catch (error) {
-        await page.screenshot({ path: inRoot("out", "test-vscode", `${title.replace(/\W+/g, "-")}.png`) });
-        throw error;
+        await pictured(page, title, () => body(page));
       } finally {
         await page.close();
       }

@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import type { Locator, Page } from "playwright-core";
-import { inRoot } from "../../scripts/lib/paths.ts";
 import { until } from "../../scripts/lib/until.ts";
 import { paintedPixels } from "../../scripts/lib/workbench.ts";
-import { enter, LiNbO3, show, startWorkbench, type Workbench } from "./workbench.ts";
+import { enter, LiNbO3, pictured, show, startWorkbench, type Workbench } from "./workbench.ts";
 
 /** Moves the mouse over the upper left of the picture until it is on an atom; its label. */
 async function pointAtAtom(page: Page, geometry: Locator): Promise<string> {
@@ -38,14 +37,7 @@ describe("the picture of the geometry in a workbench", () => {
   after(() => workbench.close());
 
   const onPicture = (title: string, body: (page: Page, geometry: Locator) => Promise<void>) =>
-    test(title, async () => {
-      try {
-        await body(page, geometry);
-      } catch (error) {
-        await page.screenshot({ path: inRoot("out", "test-vscode", `${title.replace(/\W+/g, "-")}.png`) });
-        throw error;
-      }
-    });
+    test(title, () => pictured(page, title, () => body(page, geometry)));
 
   onPicture("an atom that is picked leads to its row of the CIF", async (page, geometry) => {
     const label = await pointAtAtom(page, geometry);

@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import type { Locator, Page } from "playwright-core";
 import { createDraftPlan, planText } from "../../core/experiment/index.ts";
-import { inRoot } from "../../scripts/lib/paths.ts";
 import { until } from "../../scripts/lib/until.ts";
 import { openFile, panel, pressInHeader, runCommand } from "../../scripts/lib/workbench.ts";
 import {
@@ -10,6 +9,7 @@ import {
   focusCif,
   LiNbO3,
   openInputs,
+  pictured,
   result,
   show,
   startWorkbench,
@@ -59,10 +59,7 @@ describe("plans in a workbench", () => {
     test(title, async () => {
       const page = await workbench.open("LiNbO3.cif", cif, others);
       try {
-        await body(page);
-      } catch (error) {
-        await page.screenshot({ path: inRoot("out", "test-vscode", `${title.replace(/\W+/g, "-")}.png`) });
-        throw error;
+        await pictured(page, title, () => body(page));
       } finally {
         await page.close();
       }

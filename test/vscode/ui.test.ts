@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import type { Locator, Page } from "playwright-core";
-import { inRoot } from "../../scripts/lib/paths.ts";
 import { until } from "../../scripts/lib/until.ts";
 import { hoverText, openFile, type PanelName, paintedPixels, panel, runCommand } from "../../scripts/lib/workbench.ts";
 import {
   enter,
   focusCif,
   LiNbO3,
+  pictured,
   result,
   show,
   startWorkbench,
@@ -33,10 +33,7 @@ describe("DF-XRM in a workbench, seen from outside", () => {
         if (/Content Security Policy|Uncaught/.test(message.text())) refusals.push(message.text());
       });
       try {
-        await body(page);
-      } catch (error) {
-        await page.screenshot({ path: inRoot("out", "test-vscode", `${title.replace(/\W+/g, "-")}.png`) });
-        throw error;
+        await pictured(page, title, () => body(page));
       } finally {
         await page.close();
       }

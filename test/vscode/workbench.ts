@@ -78,6 +78,16 @@ export async function startWorkbench(): Promise<Workbench> {
   };
 }
 
+/** Runs the body of a test; where it fails, a picture of the page is left in out/test-vscode. */
+export async function pictured(page: Page, title: string, body: () => Promise<void>): Promise<void> {
+  try {
+    await body();
+  } catch (error) {
+    await page.screenshot({ path: inRoot("out", "test-vscode", `${title.replace(/\W+/g, "-")}.png`) });
+    throw error;
+  }
+}
+
 const titles: Readonly<Record<PanelName, string>> = {
   geometry: "DF-XRM: Show Geometry",
   reflections: "DF-XRM: Show Reflections",
