@@ -10,13 +10,31 @@ export async function workbenchReady(page: Page): Promise<void> {
   await page.locator(".monaco-workbench .part.statusbar .statusbar-item").first().waitFor({ timeout: 60_000 });
 }
 
-/** Runs a command by its full title, as in "DF-XRM: Show Geometry". */
+/**
+ * Runs a command by its full title, as in "DF-XRM: Show Geometry". The palette lists what applied when it was opened: one that
+ * opened before the editor of a file was ready lacks the file's commands, and is opened again.
+ */
 export async function runCommand(page: Page, title: string): Promise<void> {
-  await quickInput(page, "F1", `>${title}`);
   // Enter runs the row that has the focus, which the list gives to its first one a moment after it has been filled.
-  await page.locator(".quick-input-list .monaco-list-row.focused", { hasText: title }).waitFor();
+  const row = page.locator(".quick-input-list .monaco-list-row.focused", { hasText: title });
+  await until(
+    `the command ${title}`,
+    async () => {
+      await quickInput(page, "F1", `>${title}`);
+      if (await appears(row, 3000)) return true;
+      await page.keyboard.press("Escape");
+      return false;
+    },
+    30_000,
+  );
   await page.keyboard.press("Enter");
 }
+
+const appears = (locator: Locator, timeout: number): Promise<boolean> =>
+  locator.waitFor({ timeout }).then(
+    () => true,
+    () => false,
+  );
 
 /** Opens a file that the explorer shows. */
 export async function openFile(page: Page, name: string): Promise<void> {
@@ -29,10 +47,7 @@ async function quickInput(page: Page, key: string, text: string): Promise<void> 
   const input = page.locator(".quick-input-widget input.input");
   await until(`the input box that ${key} opens`, async () => {
     await page.keyboard.press(key);
-    return input.waitFor({ timeout: 1000 }).then(
-      () => true,
-      () => false,
-    );
+    return appears(input, 1000);
   });
   await input.fill(text);
 }

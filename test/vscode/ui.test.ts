@@ -120,11 +120,13 @@ describe("DF-XRM in a workbench, seen from outside", () => {
   ];
   test("a panel says why it shows nothing of a CIF that gives no crystal", async () => {
     const page = await workbench.open("LiNbO3.cif", LiNbO3, Object.fromEntries(bad));
-    for (const [name, , kind, reason] of bad) {
-      await openFile(page, name);
-      await saysWhy(await show(page, kind), reason);
-      await runCommand(page, "View: Close All Editors");
-    }
+    await pictured(page, "no crystal", async () => {
+      for (const [name, , kind, reason] of bad) {
+        await openFile(page, name);
+        await saysWhy(await show(page, kind), reason);
+        await runCommand(page, "View: Close All Editors");
+      }
+    });
     await page.close();
   });
 

@@ -85,7 +85,8 @@ describe("Accessibility by axe-core", () => {
   test("Tab reaches every control once, in the order of reading, and what has the focus is seen", async () => {
     const panel = await openPanel("reflections", { width: 900, theme: "vscode-high-contrast" });
     const { page } = panel;
-    const seen: { readonly name: string; readonly top: number; readonly isOutlined: boolean }[] = [];
+    const seen: { readonly name: string; readonly top: number; readonly left: number; readonly isOutlined: boolean }[] =
+      [];
     for (let i = 0; i < 60; i++) {
       await page.keyboard.press("Tab");
       const at = await page.evaluate(() => {
@@ -104,6 +105,7 @@ describe("Accessibility by axe-core", () => {
         return {
           name: node.getAttribute("aria-label") ?? node.textContent ?? "",
           top: node.getBoundingClientRect().top,
+          left: node.getBoundingClientRect().left,
           isOutlined: outlineStyle !== "none" || `${boxShadow} ${borderColor} ${borders}`.includes(colour),
         };
       });
@@ -117,8 +119,12 @@ describe("Accessibility by axe-core", () => {
         names.some((name) => name.startsWith(wanted)),
         `${wanted} in ${names.join(" | ")}`,
       );
-    for (const [i, { name, top }] of seen.entries())
-      assert.ok(i === 0 || top > seen[i - 1]!.top - 60, `${name} comes after ${seen[i - 1]?.name}`);
+    // Downwards, along a row, or from the end of a column to the beginning of the next one.
+    for (const [i, { name, top, left }] of seen.entries()) {
+      const before = seen[i - 1];
+      const isNext = !before || top > before.top - 5 || left > before.left + 50;
+      assert.ok(isNext, `${name} comes after ${before?.name}`);
+    }
     assert.deepEqual(
       seen.filter(({ isOutlined }) => !isOutlined).map(({ name }) => name),
       [],

@@ -16,7 +16,7 @@ import { turnMenu } from "./turnMenu.ts";
 import { createView, KEY_HELP } from "./view/index.ts";
 import { directionInLab, viewsBar } from "./viewsMenu.ts";
 
-const POINTER_HELP = "Drag turns, Shift+drag moves, the wheel zooms. Point or click to see what a thing is.";
+const POINTER_HELP = "Drag: turn. Shift+drag: move. Wheel: zoom. Click: what a thing is.";
 
 export interface Picture {
   readonly elements: readonly HTMLElement[];

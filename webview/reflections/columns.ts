@@ -10,7 +10,7 @@ const optional = (value: number | null, show: (value: number) => string): string
 
 /** Which equivalent is reached, and with which motors. */
 export const reachedText = ({ hkl, solution }: Reach): string =>
-  `(${hkl.join(",")}) ${solution?.angles.map(({ axis, angle_deg }) => `${axis} ${format.fixed(angle_deg, 2)}`).join("  ") ?? ""}`;
+  `(${hkl.join(",")}) ${solution?.angles.map(({ axis, angle_deg }) => `${axis} ${format.fixed(angle_deg, 2)}°`).join("  ") ?? ""}`;
 
 /** What decides first: a narrow panel shows the columns on the left. */
 export const COLUMNS: readonly Column<SurveyRow>[] = [

@@ -88,7 +88,10 @@ export function details(store: Store, chosen: ReadonlySignal<SurveyRow | null>, 
 
 function standsText(reach: Reach): [string, string] {
   if (!reach.reachable) return [reach.isDecided ? "no" : "not decided", reach.obstacle ?? ""];
-  return [reachedText(reach), reach.isDecided ? "" : "others may take less motion: the search was given up"];
+  return [
+    reachedText(reach),
+    reach.isDecided ? "with least motion" : "others may take less motion: the search was given up",
+  ];
 }
 
 function azimuthText({ reach }: SurveyRow, { stack }: InstrumentProfile): string {
