@@ -4,6 +4,7 @@ import { findBrowser } from "./lib/browser.ts";
 import { makePackage } from "./lib/build.ts";
 import { inRoot, root } from "./lib/paths.ts";
 import { type Ended, run } from "./lib/processes.ts";
+import { TRIED_AGAIN } from "./lib/reports.ts";
 
 /** No layer takes so long: it hangs. */
 const LIMIT_s = 600;
@@ -11,6 +12,8 @@ const LIMIT_s = 600;
 interface Count {
   readonly passed: number;
   readonly failed: number;
+  /** Of those that passed: how many did so only at their second try. */
+  readonly late: number;
 }
 
 interface Layer {
@@ -49,7 +52,7 @@ export async function main(names: readonly string[]): Promise<number> {
     console.log(`\n=== ${name} ===`);
     const count = await work().catch((error: unknown) => {
       console.error(error instanceof Error ? error.message : error);
-      return { passed: 0, failed: 1 };
+      return { passed: 0, failed: 1, late: 0 };
     });
     results.set(name, { ...count, seconds: (Date.now() - began) / 1000 });
     return count.failed === 0;
@@ -60,7 +63,7 @@ export async function main(names: readonly string[]): Promise<number> {
     if (layer.needsBuild) {
       isBuilt ??= await measure("build", async () => {
         process.env["DFXRM_VSIX"] = await makePackage();
-        return { passed: 0, failed: 0 };
+        return { passed: 0, failed: 0, late: 0 };
       });
     }
     await measure(layer.name, async () => {
@@ -70,13 +73,14 @@ export async function main(names: readonly string[]): Promise<number> {
   }
 
   console.log("");
-  for (const [name, { passed, failed, seconds }] of results) {
+  const atSecondTry = (late: number): string => (late > 0 ? `, ${late} passed at the second try only` : "");
+  for (const [name, { passed, failed, late, seconds }] of results) {
     console.log(
-      `${name.padEnd(9)} ${String(passed).padStart(6)} passed ${String(failed).padStart(4)} failed ${seconds.toFixed(1).padStart(7)} s`,
+      `${name.padEnd(9)} ${String(passed).padStart(6)} passed ${String(failed).padStart(4)} failed ${seconds.toFixed(1).padStart(7)} s${atSecondTry(late)}`,
     );
   }
   const sum = (key: keyof Count) => [...results.values()].reduce((total, count) => total + count[key], 0);
-  console.log(`\n${sum("passed")} passed, ${sum("failed")} failed`);
+  console.log(`\n${sum("passed")} passed, ${sum("failed")} failed${atSecondTry(sum("late"))}`);
   return sum("failed") === 0 ? 0 : 1;
 }
 
@@ -93,7 +97,7 @@ function runNode(args: readonly string[], env: Readonly<Record<string, string>> 
 /** A program without tests of its own: it counts only where it fails. */
 async function check(args: readonly string[]): Promise<Count> {
   const { code } = await runNode(args);
-  return { passed: 0, failed: code === 0 ? 0 : 1 };
+  return { passed: 0, failed: code === 0 ? 0 : 1, late: 0 };
 }
 
 /** Layers without programs that might keep a file from ending. A forced end can lose what a file has reported. */
@@ -109,34 +113,35 @@ async function nodeTests(folder: string, env: Readonly<Record<string, string>> =
     code,
     passed: counted("pass"),
     failed: counted("fail") + counted("cancelled") + counted("skipped") + counted("todo"),
+    late: output.match(new RegExp(`^\\s*ℹ ${TRIED_AGAIN}: `, "gm"))?.length ?? 0,
   });
 }
 
 async function mochaTests(script: string): Promise<Count> {
   const { code, output } = await runNode([inRoot("scripts", "run.mjs"), script]);
   const counted = (what: string) => Number(new RegExp(`^ {2}(\\d+) ${what}`, "m").exec(output)?.[1] ?? 0);
-  return believe({ code, passed: counted("passing"), failed: counted("failing") + counted("pending") });
+  return believe({ code, passed: counted("passing"), failed: counted("failing") + counted("pending"), late: 0 });
 }
 
 /** A Mocha suite in the extension host, and the tests that look at the workbench from outside. */
 async function insideAndOutside(script: string, folder: string): Promise<Count> {
   const inside = await mochaTests(script);
   const outside = await nodeTests(folder);
-  return { passed: inside.passed + outside.passed, failed: inside.failed + outside.failed };
+  return { passed: inside.passed + outside.passed, failed: inside.failed + outside.failed, late: outside.late };
 }
 
 async function grammarTests(): Promise<Count> {
   const files = testFiles(inRoot("test", "grammar"), ".cif");
   const { code, output } = await runNode([bin("vscode-tmgrammar-test", "dist", "unit.js"), ...files]);
   const passed = output.match(/ run successfuly\./g)?.length ?? 0;
-  return believe({ code, passed, failed: files.length - passed });
+  return believe({ code, passed, failed: files.length - passed, late: 0 });
 }
 
 /** Counts that contradict the exit code, or are missing, are a failure. */
-function believe({ code, passed, failed }: Count & { readonly code: number }): Count {
+function believe({ code, passed, failed, late }: Count & { readonly code: number }): Count {
   if (Number.isNaN(passed + failed)) throw new Error(`The test runner ended with code ${code} and without counts.`);
   if (passed + failed === 0) throw new Error(`No test has run (exit code ${code}).`);
-  return { passed, failed: code !== 0 && failed === 0 ? 1 : failed };
+  return { passed, failed: code !== 0 && failed === 0 ? 1 : failed, late };
 }
 
 function testFiles(folder: string, ending: string): string[] {

@@ -11,27 +11,30 @@ export async function workbenchReady(page: Page): Promise<void> {
 }
 
 /**
- * Runs a command by its full title, as in "DF-XRM: Show Geometry". The palette lists what applied when it was opened: one that
- * opened before the editor of a file was ready lacks the file's commands, and is opened again.
+ * Runs a command by its full title, as in "DF-XRM: Show Geometry". The palette may have to be opened again: a webview that is
+ * just loading swallows keys or takes the focus, and a palette that opened before the extensions were read lacks their commands.
  */
 export async function runCommand(page: Page, title: string): Promise<void> {
+  const input = page.locator(".quick-input-widget input.input");
   // Enter runs the row that has the focus, which the list gives to its first one a moment after it has been filled.
   const row = page.locator(".quick-input-list .monaco-list-row.focused", { hasText: title });
   await until(
     `the command ${title}`,
     async () => {
-      await quickInput(page, "F1", `>${title}`);
-      if (await appears(row, 3000)) return true;
-      await page.keyboard.press("Escape");
-      return false;
+      if (await input.isVisible()) await page.keyboard.press("Escape");
+      await page.keyboard.press("F1");
+      if (!(await succeeds(input.fill(`>${title}`, { timeout: 1000 })))) return false;
+      if (!(await succeeds(row.waitFor({ timeout: 3000 }))) || !(await input.isVisible())) return false;
+      await page.keyboard.press("Enter");
+      return true;
     },
     30_000,
   );
-  await page.keyboard.press("Enter");
 }
 
-const appears = (locator: Locator, timeout: number): Promise<boolean> =>
-  locator.waitFor({ timeout }).then(
+/** Whether an action ends without an error, such as that its time was over. */
+export const succeeds = (action: Promise<unknown>): Promise<boolean> =>
+  action.then(
     () => true,
     () => false,
   );
@@ -40,16 +43,6 @@ const appears = (locator: Locator, timeout: number): Promise<boolean> =>
 export async function openFile(page: Page, name: string): Promise<void> {
   await page.getByRole("treeitem", { name }).dblclick();
   await page.locator(`.tabs-container .tab.active[data-resource-name="${name}"]`).waitFor();
-}
-
-/** Presses a key until VS Code's input box is there (a webview that is just loading swallows keys), and fills it. */
-async function quickInput(page: Page, key: string, text: string): Promise<void> {
-  const input = page.locator(".quick-input-widget input.input");
-  await until(`the input box that ${key} opens`, async () => {
-    await page.keyboard.press(key);
-    return appears(input, 1000);
-  });
-  await input.fill(text);
 }
 
 export type PanelName = "geometry" | "attenuation" | "reflections" | "lens";

@@ -2,14 +2,14 @@ import assert from "node:assert/strict";
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, describe, test } from "node:test";
+import { after, before, describe } from "node:test";
 import { WebIO } from "@gltf-transform/core";
 import type { Locator, Page } from "playwright-core";
 import { createDraftPlan, planText } from "../../core/experiment/index.ts";
 import { inRoot } from "../../scripts/lib/paths.ts";
 import { until } from "../../scripts/lib/until.ts";
-import { openFile, runCommand } from "../../scripts/lib/workbench.ts";
-import { LiNbO3, pictured, show, startWorkbench, type Workbench } from "./workbench.ts";
+import { openFile, runCommand, succeeds } from "../../scripts/lib/workbench.ts";
+import { LiNbO3, show, startWorkbench, testOnPage, type Workbench } from "./workbench.ts";
 
 const PLAN = planText({
   ...createDraftPlan("LiNbO3.cif", "LiNbO3"),
@@ -22,22 +22,37 @@ const A = 5.14829;
 const UBI = `${A / 2} ${(A * Math.sqrt(3)) / 2} 0\n${-A} 0 0\n0 0 13.8631\n`;
 const OTHERS: Readonly<Record<string, string>> = { [FILE]: PLAN, "grain.ubi": UBI };
 
+interface PlanWithU {
+  readonly sample: {
+    readonly orientation?: { readonly U: readonly (readonly number[])[] };
+    up?: string;
+    exit?: string;
+  };
+}
+
 const dialog = (page: Page): Locator => page.locator(".quick-input-widget input.input");
 const notification = (page: Page, text: RegExp): Locator =>
   page.locator(".notification-toast").filter({ hasText: text }).first();
 
-async function choose(page: Page, label: string): Promise<void> {
-  const row = page.locator(".quick-input-list .monaco-list-row", { hasText: label }).first();
-  await row.waitFor();
-  await dialog(page).fill(label);
-  await page.locator(".quick-input-list .monaco-list-row.focused", { hasText: label }).waitFor();
-  await page.keyboard.press("Enter");
+/** Chooses an entry of the list that is open; false where the list closes, because something else has taken the focus. */
+async function choose(page: Page, label: string): Promise<boolean> {
+  const [timeout, list] = [5000, page.locator(".quick-input-list .monaco-list-row", { hasText: label })];
+  const isThere =
+    (await succeeds(list.first().waitFor({ timeout }))) &&
+    (await succeeds(dialog(page).fill(label, { timeout }))) &&
+    (await succeeds(list.and(page.locator(".focused")).waitFor({ timeout })));
+  if (isThere) await page.keyboard.press("Enter");
+  return isThere;
 }
 
 /** Chooses what to export, up to the dialog that asks where; the path that it proposes. */
 async function exportAs(page: Page, ...labels: readonly string[]): Promise<string> {
-  await runCommand(page, "DF-XRM: Export…");
-  for (const label of labels) await choose(page, label);
+  const chooseAll = async (): Promise<boolean> => {
+    await runCommand(page, "DF-XRM: Export…");
+    for (const label of labels) if (!(await choose(page, label))) return false;
+    return true;
+  };
+  await until(`${labels.join(", ")} are chosen`, chooseAll, 60_000);
   return proposedPlace(page);
 }
 
@@ -53,10 +68,7 @@ async function confirm(page: Page, place: string): Promise<void> {
   await until(`${place} is taken`, async () => {
     if ((await dialog(page).inputValue()) !== place) await dialog(page).fill(place);
     await page.keyboard.press("Enter");
-    return dialog(page)
-      .waitFor({ state: "hidden", timeout: 1500 })
-      .then(() => true)
-      .catch(() => false);
+    return succeeds(dialog(page).waitFor({ state: "hidden", timeout: 1500 }));
   });
 }
 
@@ -78,27 +90,42 @@ function readOnlyFolder(): { readonly path: string; readonly remove: () => void 
 /** One window for all: each test leaves the panel so that the next one can go on. */
 describe("export in a workbench", () => {
   let workbench: Workbench;
-  let page: Page;
+  let page: Page | undefined;
   let geometry: Locator;
-  before(async () => {
-    workbench = await startWorkbench();
+  const openPlan = async (): Promise<Page> => {
     page = await workbench.open("LiNbO3.cif", LiNbO3, OTHERS);
     await openFile(page, FILE);
     geometry = await show(page, "geometry");
     await until("the plan in the header", async () =>
       /night-006/.test((await geometry.locator('[data-result="plan"]').textContent()) ?? ""),
     );
+    return page;
+  };
+  before(async () => {
+    workbench = await startWorkbench();
   });
   after(() => workbench.close());
 
   const onPanel = (title: string, body: (page: Page) => Promise<void>) =>
-    test(title, () =>
-      pictured(page, title, async () => {
+    testOnPage(
+      title,
+      async () => (page && !page.isClosed() ? page : openPlan()),
+      async (page) => {
         await geometry.locator("h1").click();
         await body(page);
-      }),
+      },
+      { isShared: true },
     );
   const written = (name: string): Promise<string> => until(name, () => workbench.read(name) || undefined, 20_000);
+  /** The JSON in a file, once it is there as a whole. */
+  const writtenJson = <T extends object>(name: string): Promise<T> =>
+    until(name, () => {
+      try {
+        return JSON.parse(workbench.read(name) ?? "") as T;
+      } catch {
+        return undefined;
+      }
+    });
 
   onPanel("PDF, 3D model, table and motor list of the plan of the panel", async (page) => {
     // From the menu on the panel's title; with commands, from the palette.
@@ -110,7 +137,7 @@ describe("export in a workbench", () => {
       if (await entry.isVisible()) await entry.click();
       return !(await entry.isVisible());
     });
-    for (const label of ["Logbook page (PDF)", "A4"]) await choose(page, label);
+    for (const label of ["Logbook page (PDF)", "A4"]) assert.ok(await choose(page, label), label);
     const proposed = await proposedPlace(page);
     await confirm(page, proposed);
     assert.match(proposed, /\/night-006\.pdf$/);
@@ -150,8 +177,7 @@ describe("export in a workbench", () => {
     await dialog(page).waitFor({ state: "hidden" });
     // What comes next works, so that the cancelled one has ended.
     await exportAndConfirm(page, "Motor list (JSON)");
-    const motors = JSON.parse(await written("night-006-motors.json"));
-    assert.ok(JSON.stringify(motors).includes('"ffz"'));
+    assert.ok(JSON.stringify(await writtenJson("night-006-motors.json")).includes('"ffz"'));
     assert.equal(workbench.read("night-006-motors.txt"), undefined);
     assert.equal(await notification(page, /not saved|failed/).count(), 0);
   });
@@ -210,9 +236,9 @@ describe("export in a workbench", () => {
     await page.locator(`.tab.dirty[data-resource-name="${FILE}"]`).waitFor();
     await page.locator(`.tab.dirty[data-resource-name="${FILE}"]`).first().click();
     await page.keyboard.press("Control+s");
-    const plan = await until("the plan with U", () => {
-      const read = JSON.parse(workbench.read(FILE) ?? "{}");
-      return read.sample?.orientation?.U ? read : undefined;
+    const plan = await until("the plan with U", async () => {
+      const read = await writtenJson<PlanWithU>(FILE);
+      return read.sample.orientation ? read : undefined;
     });
     assert.deepEqual([plan.sample.up, plan.sample.exit], [undefined, undefined]);
     const turn = [
@@ -220,20 +246,21 @@ describe("export in a workbench", () => {
       [1, 0, 0],
       [0, 0, 1],
     ];
-    plan.sample.orientation.U.forEach((row: number[], i: number) => {
+    plan.sample.orientation?.U.forEach((row, i) => {
       for (const [j, value] of row.entries()) assert.ok(Math.abs(value - turn[i]![j]!) < 1e-6, `U ${i}${j}: ${value}`);
     });
   });
 
-  test("a lens file is converted to its other format and back", async () => {
-    const read = (name: string) => readFileSync(inRoot("examples", "lenses", name), "utf8");
-    const page = await workbench.open("id06.lens", read("id06.lens"));
-    try {
+  const readLens = (name: string) => readFileSync(inRoot("examples", "lenses", name), "utf8");
+  testOnPage(
+    "a lens file is converted to its other format and back",
+    () => workbench.open("id06.lens", readLens("id06.lens")),
+    async (page) => {
       await runCommand(page, "DF-XRM: Convert Lens File");
       const proposed = await proposedPlace(page);
       assert.match(proposed, /\/id06\.dfxrm-lens\.json$/);
       await confirm(page, proposed);
-      assert.deepEqual(JSON.parse(await written("id06.dfxrm-lens.json")), JSON.parse(read("id06.dfxrm-lens.json")));
+      assert.deepEqual(await writtenJson("id06.dfxrm-lens.json"), JSON.parse(readLens("id06.dfxrm-lens.json")));
       // It is shown beside, so that the command now is about it.
       await page.locator('.tab[data-resource-name="id06.dfxrm-lens.json"]').click();
       await page.locator('.editor-group-container.active .tab[data-resource-name="id06.dfxrm-lens.json"]').waitFor();
@@ -241,9 +268,7 @@ describe("export in a workbench", () => {
       const back = await proposedPlace(page);
       assert.match(back, /\/id06\.lens$/);
       await confirm(page, back.replace("id06.lens", "back.lens"));
-      assert.equal(await written("back.lens"), read("id06.lens"));
-    } finally {
-      await page.close();
-    }
-  });
+      assert.equal(await written("back.lens"), readLens("id06.lens"));
+    },
+  );
 });

@@ -1,13 +1,23 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { after, before, describe, test } from "node:test";
+import { after, before, describe } from "node:test";
 import type { Locator, Page } from "playwright-core";
 import { createDraftPlan, planText } from "../../core/experiment/index.ts";
 import { inRoot } from "../../scripts/lib/paths.ts";
 import { until } from "../../scripts/lib/until.ts";
 import { openFile, panel, pressInHeader, runCommand } from "../../scripts/lib/workbench.ts";
-import { enter, focusCif, LiNbO3, pictured, result, show, startWorkbench, type Workbench } from "./workbench.ts";
+import {
+  enter,
+  focusCif,
+  LiNbO3,
+  result,
+  show,
+  startWorkbench,
+  testOnPage,
+  typeAtEnd,
+  type Workbench,
+} from "./workbench.ts";
 
 const PLAN = planText({ ...createDraftPlan("LiNbO3.cif", "LiNbO3"), reflection: { hkl: [0, 0, 6] } });
 const FILE = "night.dfxrm.json";
@@ -32,14 +42,7 @@ const dirtyTab = (page: Page, name: string): Locator => page.locator(`.tab.dirty
 describe("faults in a workbench", () => {
   let workbench: Workbench;
   const onPage = (title: string, body: (page: Page) => Promise<void>) =>
-    test(title, async () => {
-      const page = await workbench.open("LiNbO3.cif", LiNbO3, OTHERS);
-      try {
-        await pictured(page, title, () => body(page));
-      } finally {
-        await page.close();
-      }
-    });
+    testOnPage(title, () => workbench.open("LiNbO3.cif", LiNbO3, OTHERS), body);
   before(async () => {
     workbench = await startWorkbench();
   });
@@ -65,9 +68,7 @@ describe("faults in a workbench", () => {
 
     await openText(page, "LiNbO3.cif");
     killLanguageServer(workbench.data);
-    await page.locator(".editor-instance .view-lines").first().click();
-    await page.keyboard.press("Control+End");
-    await page.keyboard.type("_name_without_value");
+    await typeAtEnd(page, "_name_without_value");
     await page.locator(".squiggly-error").first().waitFor();
     await page.keyboard.press("Control+z");
     await page.locator(".squiggly-error").first().waitFor({ state: "detached" });

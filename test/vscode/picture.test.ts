@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
+import { after, before, describe } from "node:test";
 import type { Locator, Page } from "playwright-core";
 import { until } from "../../scripts/lib/until.ts";
 import { paintedPixels } from "../../scripts/lib/workbench.ts";
-import { enter, LiNbO3, pictured, show, startWorkbench, type Workbench } from "./workbench.ts";
+import { enter, LiNbO3, show, startWorkbench, testOnPage, type Workbench } from "./workbench.ts";
 
 /** Moves the mouse over the upper left of the picture until it is on an atom; its label. */
 async function pointAtAtom(page: Page, geometry: Locator): Promise<string> {
@@ -26,18 +26,26 @@ const press = (body: Locator, name: string): Promise<void> =>
 /** One window for all: each test leaves the picture so that the next one can go on. */
 describe("the picture of the geometry in a workbench", () => {
   let workbench: Workbench;
-  let page: Page;
+  let page: Page | undefined;
   let geometry: Locator;
-  before(async () => {
-    workbench = await startWorkbench();
+  const openPicture = async (): Promise<Page> => {
     page = await workbench.open("LiNbO3.cif", LiNbO3);
     geometry = await show(page, "geometry");
     await enter(geometry, "reflection.hkl", "0 0 6");
+    return page;
+  };
+  before(async () => {
+    workbench = await startWorkbench();
   });
   after(() => workbench.close());
 
   const onPicture = (title: string, body: (page: Page, geometry: Locator) => Promise<void>) =>
-    test(title, () => pictured(page, title, () => body(page, geometry)));
+    testOnPage(
+      title,
+      async () => (page && !page.isClosed() ? page : openPicture()),
+      (page) => body(page, geometry),
+      { isShared: true },
+    );
 
   onPicture("an atom that is picked leads to its row of the CIF", async (page, geometry) => {
     const label = await pointAtAtom(page, geometry);

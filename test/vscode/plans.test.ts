@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
+import { after, before, describe } from "node:test";
 import type { Locator, Page } from "playwright-core";
 import { createDraftPlan, planText } from "../../core/experiment/index.ts";
 import { until } from "../../scripts/lib/until.ts";
@@ -9,10 +9,10 @@ import {
   focusCif,
   LiNbO3,
   openInputs,
-  pictured,
   result,
   show,
   startWorkbench,
+  testOnPage,
   type Workbench,
   waitForResult,
 } from "./workbench.ts";
@@ -56,14 +56,7 @@ async function retype(page: Page, from: string, to: string): Promise<void> {
 describe("plans in a workbench", () => {
   let workbench: Workbench;
   const onPage = (title: string, body: (page: Page) => Promise<void>, cif = LiNbO3, others = { [FILE]: PLAN }) =>
-    test(title, async () => {
-      const page = await workbench.open("LiNbO3.cif", cif, others);
-      try {
-        await pictured(page, title, () => body(page));
-      } finally {
-        await page.close();
-      }
-    });
+    testOnPage(title, () => workbench.open("LiNbO3.cif", cif, others), body);
   before(async () => {
     workbench = await startWorkbench();
   });
@@ -79,7 +72,7 @@ describe("plans in a workbench", () => {
       await pressInHeader(geometry, geometry.getByText("Save plan…"));
       await page.locator(".quick-input-widget input.input").waitFor();
       await page.keyboard.press("Enter");
-      await until("the file", () => workbench.read(FILE) !== undefined);
+      await until("the whole file", () => workbench.read(FILE)?.endsWith("}\n"));
       const plan = JSON.parse(workbench.read(FILE) ?? "");
       assert.deepEqual([plan.cif.path, plan.cif.block, plan.reflection.hkl], ["LiNbO3.cif", "LiNbO3", [0, 0, 6]]);
       assert.match(plan.cif.sha256, /^[0-9a-f]{64}$/);

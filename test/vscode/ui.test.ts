@@ -2,15 +2,23 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import type { Locator, Page } from "playwright-core";
 import { until } from "../../scripts/lib/until.ts";
-import { hoverText, openFile, type PanelName, paintedPixels, panel, runCommand } from "../../scripts/lib/workbench.ts";
+import {
+  hoverText,
+  openFile,
+  type PanelName,
+  paintedPixels,
+  panel,
+  runCommand,
+  succeeds,
+} from "../../scripts/lib/workbench.ts";
 import {
   enter,
   focusCif,
   LiNbO3,
-  pictured,
   result,
   show,
   startWorkbench,
+  testOnPage,
   typeValue,
   type Workbench,
   waitForResult,
@@ -25,19 +33,18 @@ function twoTheta006_deg(c_A: number): number {
 describe("DF-XRM in a workbench, seen from outside", () => {
   let workbench: Workbench;
   const refusals: string[] = [];
-  /** A test on a page with one file. If it fails, a picture of the page is left in out/test-vscode. */
   const onPage = (title: string, name: string, content: string | Buffer, body: (page: Page) => Promise<void>) =>
-    test(title, async () => {
-      const page = await workbench.open(name, content);
-      page.on("console", (message) => {
-        if (/Content Security Policy|Uncaught/.test(message.text())) refusals.push(message.text());
-      });
-      try {
-        await pictured(page, title, () => body(page));
-      } finally {
-        await page.close();
-      }
-    });
+    testOnPage(
+      title,
+      async () => {
+        const page = await workbench.open(name, content);
+        page.on("console", (message) => {
+          if (/Content Security Policy|Uncaught/.test(message.text())) refusals.push(message.text());
+        });
+        return page;
+      },
+      body,
+    );
   before(async () => {
     workbench = await startWorkbench();
   });
@@ -118,17 +125,17 @@ describe("DF-XRM in a workbench, seen from outside", () => {
     ["unknown-element.cif", LiNbO3.replace("Nb5+", "Xx5+"), "reflections", /Xx/],
     ["unknown-length.cif", LiNbO3.replace(/^(_cell_length_a\s+)\S+/m, "$1?"), "geometry", /length a is unknown/],
   ];
-  test("a panel says why it shows nothing of a CIF that gives no crystal", async () => {
-    const page = await workbench.open("LiNbO3.cif", LiNbO3, Object.fromEntries(bad));
-    await pictured(page, "no crystal", async () => {
+  testOnPage(
+    "a panel says why it shows nothing of a CIF that gives no crystal",
+    () => workbench.open("LiNbO3.cif", LiNbO3, Object.fromEntries(bad)),
+    async (page) => {
       for (const [name, , kind, reason] of bad) {
         await openFile(page, name);
         await saysWhy(await show(page, kind), reason);
         await runCommand(page, "View: Close All Editors");
       }
-    });
-    await page.close();
-  });
+    },
+  );
 
   onPage(
     "binary.cif: the panel says that it is no text",
@@ -140,10 +147,7 @@ describe("DF-XRM in a workbench, seen from outside", () => {
       await until("the entry in the menu", async () => {
         await page.keyboard.press("Escape");
         await page.getByRole("treeitem", { name: "binary.cif" }).click({ button: "right" });
-        return entry.waitFor({ timeout: 1000 }).then(
-          () => true,
-          () => false,
-        );
+        return succeeds(entry.waitFor({ timeout: 1000 }));
       });
       await entry.hover();
       await page.keyboard.press("Enter");

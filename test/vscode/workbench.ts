@@ -1,13 +1,15 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { test } from "node:test";
 import type { Browser, Locator, Page } from "playwright-core";
 import { launchBrowser } from "../../scripts/lib/browser.ts";
 import { ensurePackage } from "../../scripts/lib/build.ts";
 import { inRoot } from "../../scripts/lib/paths.ts";
+import { TRIED_AGAIN } from "../../scripts/lib/reports.ts";
 import { until } from "../../scripts/lib/until.ts";
 import { startServer, type VSCodeServer } from "../../scripts/lib/vscode-server.ts";
-import { openFile, type PanelName, panel, runCommand, workbenchReady } from "../../scripts/lib/workbench.ts";
+import { openFile, type PanelName, panel, runCommand, succeeds, workbenchReady } from "../../scripts/lib/workbench.ts";
 
 /** A VS Code with the packaged extension, driven from outside. */
 export interface Workbench {
@@ -78,14 +80,34 @@ export async function startWorkbench(): Promise<Workbench> {
   };
 }
 
-/** Runs the body of a test; where it fails, a picture of the page is left in out/test-vscode. */
-export async function pictured(page: Page, title: string, body: () => Promise<void>): Promise<void> {
-  try {
-    await body();
-  } catch (error) {
-    await page.screenshot({ path: inRoot("out", "test-vscode", `${title.replace(/\W+/g, "-")}.png`) });
-    throw error;
-  }
+/**
+ * A test on a page, which `open` gives; it is closed after the test unless others go on with it. Focus and menus of VS Code change
+ * at moments that nothing tells, so a test that fails is tried once more, on another page, and the report says so; a fault of the
+ * product fails twice. Of each failure a picture of the page is left in out/test-vscode.
+ */
+export function testOnPage(
+  title: string,
+  open: () => Promise<Page>,
+  body: (page: Page) => Promise<void>,
+  { isShared = false } = {},
+): void {
+  const attempt = async (): Promise<void> => {
+    const page = await open();
+    try {
+      await body(page);
+    } catch (error) {
+      await page.screenshot({ path: inRoot("out", "test-vscode", `${title.replace(/\W+/g, "-")}.png`) });
+      await page.close();
+      throw error;
+    }
+    if (!isShared) await page.close();
+  };
+  test(title, async (context) => {
+    await attempt().catch(async (error: unknown) => {
+      context.diagnostic(`${TRIED_AGAIN}: ${title}. At first: ${error instanceof Error ? error.message : error}`);
+      await attempt();
+    });
+  });
 }
 
 const titles: Readonly<Record<PanelName, string>> = {
@@ -146,4 +168,15 @@ export async function typeValue(page: Page, dataName: string, value: string): Pr
   await page.keyboard.press("End");
   for (let index = 0; index < length; index += 1) await page.keyboard.press("Shift+ArrowLeft");
   await page.keyboard.insertText(` ${value}`);
+}
+
+/** Appends to the text in the editor by typing. Keys that are pressed before the editor takes them go elsewhere. */
+export async function typeAtEnd(page: Page, text: string): Promise<void> {
+  const lines = page.locator(".editor-instance .view-lines").first();
+  await until("the text that is typed", async () => {
+    await lines.click();
+    await page.keyboard.press("Control+End");
+    await page.keyboard.type(text);
+    return succeeds(lines.getByText(text).waitFor({ timeout: 2000 }));
+  });
 }

@@ -11,6 +11,7 @@ import {
   panel,
   pressInHeader,
   runCommand,
+  succeeds,
   workbenchReady,
 } from "../../scripts/lib/workbench.ts";
 
@@ -34,12 +35,7 @@ describe("DF-XRM in VS Code for the Web, seen from outside", () => {
     await until("the place that is proposed", async () => proposed.test(await input().inputValue()));
     await until("the place is taken", async () => {
       if (await input().isVisible()) await page.keyboard.press("Enter");
-      return input()
-        .waitFor({ state: "hidden", timeout: 1500 })
-        .then(
-          () => true,
-          () => false,
-        );
+      return succeeds(input().waitFor({ state: "hidden", timeout: 1500 }));
     });
   }
   const inTurn = (title: string, body: () => Promise<void>) =>
