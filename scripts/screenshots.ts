@@ -36,7 +36,8 @@ const show: Readonly<Record<PanelName, (page: Page) => Promise<void>>> = {
 };
 
 const pictures: readonly Picture[] = [
-  { name: "editor", theme: "dark", width: 1600, spoil: removeVolume, prepare: showProblemAndHover },
+  { name: "editor", theme: "dark", width: 1200, spoil: removeVolume, prepare: showProblemAndHover },
+  { name: "planner", theme: "dark", width: 1700, prepare: show.geometry },
   { name: "geometry-dark", theme: "dark", width: 2000, prepare: show.geometry },
   { name: "geometry-light", theme: "light", width: 2000, prepare: show.geometry },
   { name: "geometry-high-contrast", theme: "high-contrast", width: 1600, prepare: show.geometry },
@@ -46,15 +47,17 @@ const pictures: readonly Picture[] = [
   { name: "attenuation-light", theme: "light", width: 1600, prepare: show.attenuation },
   { name: "reflections-dark", theme: "dark", width: 1600, prepare: show.reflections },
   { name: "reflections-light", theme: "light", width: 1600, prepare: show.reflections },
+  { name: "attenuation", theme: "light", width: 1250, prepare: (page) => showAlone(page, "attenuation") },
+  { name: "reflections", theme: "dark", width: 1250, prepare: (page) => showAlone(page, "reflections") },
   { name: "all", theme: "dark", width: 2200, prepare: showAll },
 ];
 
-/** The pictures of the README, and their names in media/. */
+/** The pictures of the README, each half light and half dark, and their names in media/. */
 const readme: Readonly<Record<string, string>> = {
-  "geometry-dark": "planner",
+  planner: "planner",
   wedge: "geometry",
-  "attenuation-light": "attenuation",
-  "reflections-dark": "reflections",
+  attenuation: "attenuation",
+  reflections: "reflections",
   editor: "editor",
 };
 
@@ -121,10 +124,16 @@ export async function main(args: readonly string[]): Promise<number> {
   try {
     for (const picture of pictures) {
       if (wanted.length > 0 && !wanted.includes(picture.name)) continue;
-      const chosen = { ...picture, theme: theme ?? picture.theme, width: Number(values.width ?? picture.width) };
-      const file = join(folder, `${picture.name}.png`);
-      if (!(await takePicture(browser, chosen, { vsix, cif: values.file, file }))) failed += 1;
-      else if (values.readme) await compress(browser, file, inRoot("media", `${readme[picture.name]}.webp`));
+      const take = async (theme: Theme, name: string): Promise<string> => {
+        const chosen = { ...picture, theme, width: Number(values.width ?? picture.width) };
+        const file = join(folder, `${name}.png`);
+        if (!(await takePicture(browser, chosen, { vsix, cif: values.file, file }))) failed += 1;
+        return file;
+      };
+      if (values.readme) {
+        const halves = [await take("light", `${picture.name}.light`), await take("dark", `${picture.name}.dark`)];
+        if (failed === 0) await compress(browser, halves, inRoot("media", `${readme[picture.name]}.webp`));
+      } else await take(theme ?? picture.theme, picture.name);
     }
   } finally {
     await browser.close();
@@ -135,30 +144,45 @@ export async function main(args: readonly string[]): Promise<number> {
 async function keepSet(folder: string): Promise<void> {
   mkdirSync(inRoot("media", "set"), { recursive: true });
   const browser = await launchBrowser();
-  for (const name of KEPT) await compress(browser, join(folder, `${name}.png`), inRoot("media", "set", `${name}.webp`));
+  for (const name of KEPT)
+    await compress(browser, [join(folder, `${name}.png`)], inRoot("media", "set", `${name}.webp`));
   await browser.close();
 }
 
 /** Of the pictures of the README, in px. */
-const README_WIDTH = 1000;
+const README_WIDTH = 920;
 
-/** Writes a picture as a small WebP: the README travels in the package. */
-async function compress(browser: Browser, png: string, webp: string): Promise<void> {
+/**
+ * Writes a picture as a small WebP: the README travels in the package. Of two pictures of one thing it shows the left half of the
+ * first and the right half of the second, divided by a slanted line.
+ */
+async function compress(browser: Browser, pngs: readonly string[], webp: string): Promise<void> {
   const page = await browser.newPage();
   const base64 = await page.evaluate(
-    async ({ source, width }) => {
-      const bytes = Uint8Array.from(atob(source), (character) => character.charCodeAt(0));
-      const bitmap = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
-      const scale = Math.min(1, width / bitmap.width);
-      const canvas = new OffscreenCanvas(Math.round(bitmap.width * scale), Math.round(bitmap.height * scale));
+    async ({ sources, maxWidth }) => {
+      const [first, second] = await Promise.all(
+        sources.map((source) => {
+          const bytes = Uint8Array.from(atob(source), (character) => character.charCodeAt(0));
+          return createImageBitmap(new Blob([bytes], { type: "image/png" }));
+        }),
+      );
+      if (!first) throw new Error("There is no picture to write.");
+      const scale = Math.min(1, maxWidth / first.width);
+      const [width, height] = [Math.round(first.width * scale), Math.round(first.height * scale)];
+      const canvas = new OffscreenCanvas(width, height);
       const context = canvas.getContext("2d")!;
       context.imageSmoothingQuality = "high";
-      context.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
-      const blob = await canvas.convertToBlob({ type: "image/webp", quality: 0.6 });
+      context.drawImage(first, 0, 0, width, height);
+      if (second) {
+        const right = new Path2D(`M ${0.56 * width} 0 L ${width} 0 V ${height} H ${0.44 * width} Z`);
+        context.clip(right);
+        context.drawImage(second, 0, 0, width, height);
+      }
+      const blob = await canvas.convertToBlob({ type: "image/webp", quality: 0.5 });
       const written = new Uint8Array(await blob.arrayBuffer());
       return btoa(Array.from(written, (byte) => String.fromCharCode(byte)).join(""));
     },
-    { source: readFileSync(png).toString("base64"), width: README_WIDTH },
+    { sources: pngs.map((png) => readFileSync(png).toString("base64")), maxWidth: README_WIDTH },
   );
   await page.close();
   writeFileSync(webp, Buffer.from(base64, "base64"));
@@ -211,6 +235,14 @@ async function showPanel(page: Page, name: PanelName, command: string): Promise<
   await panel(page, name);
 }
 
+const MAXIMIZE = "View: Toggle Maximize Editor Group";
+
+async function showAlone(page: Page, name: PanelName): Promise<void> {
+  await show[name](page);
+  await runCommand(page, MAXIMIZE);
+  await panel(page, name);
+}
+
 /** A mount that the goniometer cannot reach, and what would help: the panel alone. */
 async function showWedge(page: Page): Promise<void> {
   await show.geometry(page);
@@ -224,7 +256,7 @@ async function showWedge(page: Page): Promise<void> {
     await field.fill(text);
     await field.press("Enter");
   }
-  await runCommand(page, "View: Toggle Maximize Editor Group");
+  await runCommand(page, MAXIMIZE);
   await body.locator('[data-result="headline"]', { hasText: "57.2" }).waitFor();
 }
 
