@@ -225,9 +225,11 @@ export function hallGenerators(symbol: string): readonly SymmetryOperation[] | u
  * Refuses with `crystal/hall-symbol` what is not a Hall symbol; `range` is put into the issue.
  */
 export function operationsFromHall(symbol: string, range?: TextRange): Result<readonly SymmetryOperation[]> {
-  const generators = hallGenerators(symbol);
-  const operations = generators && generateGroup(generators);
-  if (operations) return ok(operations);
+  if (symbol !== lastMade?.symbol) {
+    const generators = hallGenerators(symbol);
+    lastMade = { symbol, operations: generators && generateGroup(generators) };
+  }
+  if (lastMade.operations) return ok(lastMade.operations);
   return fail(
     error(
       "crystal/hall-symbol",
@@ -236,3 +238,6 @@ export function operationsFromHall(symbol: string, range?: TextRange): Result<re
     ),
   );
 }
+
+/** Kept, because the blocks of a file and the checks of a block ask for one symbol again and again. */
+let lastMade: { readonly symbol: string; readonly operations: readonly SymmetryOperation[] | undefined } | undefined;

@@ -1,4 +1,4 @@
-import { error, fail, type Mat3, mat3, ok, type Result, type TextRange, type Vec3, vec3 } from "../util/index.ts";
+import { error, fail, type Mat3, mat3, ok, type Result, type TextRange, type Vec3 } from "../util/index.ts";
 import type { SymmetryOperation } from "./crystal.ts";
 
 const AXES = ["x", "y", "z"] as const;
@@ -45,21 +45,32 @@ export function makeOperation(rotation: Mat3, translation: Vec3): SymmetryOperat
 
 type Affine = Pick<SymmetryOperation, "rotation" | "translation">;
 
-/** The operation that first does `second`, then `first` (matrix product `first second`). */
-const compose = (first: Affine, second: Affine): Affine => ({
-  rotation: mat3.multiply(first.rotation, second.rotation),
-  translation: vec3
-    .add(mat3.multiplyVector(first.rotation, second.translation), first.translation)
-    .map(reduceTranslation) as unknown as Vec3,
-});
+/** An operation as 12 numbers: the rows of the rotation, then the translation. Groups are made of these, for speed. */
+type Flat = readonly number[];
 
-/** Number that two operations share if they are equal modulo lattice translations (within 1/1200 of the cell). */
-export function operationKey({ rotation, translation }: Affine): number {
+const flat = ({ rotation, translation }: Affine): Flat => [...rotation.flat(), ...translation];
+
+/** The operation that first does `b`, then `a` (matrix product `a b`). */
+function compose(a: Flat, b: Flat): Flat {
+  const product = new Array<number>(12);
+  for (let row = 0; row < 3; row++) {
+    const [x, y, z] = [a[3 * row]!, a[3 * row + 1]!, a[3 * row + 2]!];
+    for (let column = 0; column < 3; column++)
+      product[3 * row + column] = x * b[column]! + y * b[3 + column]! + z * b[6 + column]!;
+    product[9 + row] = reduceTranslation(x * b[9]! + y * b[10]! + z * b[11]! + a[9 + row]!);
+  }
+  return product;
+}
+
+function keyOf(operation: Flat): number {
   let key = 0;
-  for (const row of rotation) for (const factor of row) key = key * 5 + factor + 2;
-  for (const t of translation) key = key * 1200 + (Math.round(t * 1200) % 1200);
+  for (let i = 0; i < 9; i++) key = key * 5 + operation[i]! + 2;
+  for (let i = 9; i < 12; i++) key = key * 1200 + (Math.round(operation[i]! * 1200) % 1200);
   return key;
 }
+
+/** Number that two operations share if they are equal modulo lattice translations (within 1/1200 of the cell). */
+export const operationKey = (operation: Affine): number => keyOf(flat(operation));
 
 export const IDENTITY: SymmetryOperation = makeOperation(mat3.identity, [0, 0, 0]);
 
@@ -138,21 +149,18 @@ export const distinctOperations = (operations: readonly SymmetryOperation[]): re
 /** Largest order of a space group's operations in a conventional cell (F m -3 m). */
 const LARGEST_ORDER = 192;
 
-/**
- * All products of the generators, identity first, modulo lattice translations.
- * Undefined if they make more than 192, which no space group does.
- */
-export function generateGroup(generators: readonly SymmetryOperation[]): readonly SymmetryOperation[] | undefined {
-  const members: Affine[] = [IDENTITY];
-  const keys = new Set([operationKey(IDENTITY)]);
-  const needed: Affine[] = [];
-  for (const generator of generators) {
-    if (keys.has(operationKey(generator))) continue;
+/** All products of the generators, identity first, modulo lattice translations; undefined if they are more than 192. */
+function products(generators: readonly SymmetryOperation[]): readonly Flat[] | undefined {
+  const members = [flat(IDENTITY)];
+  const keys = new Set(members.map(keyOf));
+  const needed: Flat[] = [];
+  for (const generator of generators.map(flat)) {
+    if (keys.has(keyOf(generator))) continue;
     needed.push(generator);
     for (let i = 0; i < members.length; i++) {
       for (const factor of needed) {
         const product = compose(factor, members[i]!);
-        const key = operationKey(product);
+        const key = keyOf(product);
         if (keys.has(key)) continue;
         if (members.length === LARGEST_ORDER) return undefined;
         keys.add(key);
@@ -160,10 +168,25 @@ export function generateGroup(generators: readonly SymmetryOperation[]): readonl
       }
     }
   }
-  return members.map(({ rotation, translation }) => makeOperation(rotation, translation));
+  return members;
 }
 
+/**
+ * All products of the generators, identity first, modulo lattice translations.
+ * Undefined if they make more than 192, which no space group does.
+ */
+export const generateGroup = (generators: readonly SymmetryOperation[]): readonly SymmetryOperation[] | undefined =>
+  products(generators)?.map((m) =>
+    makeOperation(
+      [
+        [m[0]!, m[1]!, m[2]!],
+        [m[3]!, m[4]!, m[5]!],
+        [m[6]!, m[7]!, m[8]!],
+      ],
+      [m[9]!, m[10]!, m[11]!],
+    ),
+  );
+
 /** Whether every product of two operations is among them. An empty list is not a group. */
-export function isGroup(operations: readonly SymmetryOperation[]): boolean {
-  return generateGroup(operations)?.length === operations.length;
-}
+export const isGroup = (operations: readonly SymmetryOperation[]): boolean =>
+  products(operations)?.length === operations.length;

@@ -31,13 +31,21 @@ export const SETTINGS: readonly Setting[] = SETTINGS_TABLE.trim()
 /** Symbols compare without blanks, underscores and case; `:h` at the end stays apart. */
 const normalize = (symbol: string): string => symbol.toLowerCase().replace(/[\s_]+/g, "");
 
+/** Settings by the symbols that are theirs, and, for those that none of these names, by the short symbol of their type. */
+const byName = new Map<string, Setting[]>();
+const byType = new Map<string, Setting[]>();
+for (const setting of SETTINGS) {
+  const { hm, hmShort, hmFull, choice } = setting;
+  const names = new Set([hm, hmFull, `${hmFull}:${choice}`, `${hmShort}:${choice}`].map(normalize));
+  for (const name of names) byName.set(name, [...(byName.get(name) ?? []), setting]);
+  const type = normalize(hmShort);
+  byType.set(type, [...(byType.get(type) ?? []), setting]);
+}
+
 /** Every setting that has this standard symbol, short, full, or with its origin or axes choice after a colon. */
 export function settingsByHm(symbol: string): readonly Setting[] {
   const wanted = normalize(symbol);
-  const named = SETTINGS.filter(({ hm, hmShort, hmFull, choice }) =>
-    [hm, hmFull, `${hmFull}:${choice}`, `${hmShort}:${choice}`].some((name) => normalize(name) === wanted),
-  );
-  return named.length > 0 ? named : SETTINGS.filter(({ hmShort }) => normalize(hmShort) === wanted);
+  return byName.get(wanted) ?? byType.get(wanted) ?? [];
 }
 
 /** The symbol of a setting that no other setting has, so that it can be offered to the reader. */
