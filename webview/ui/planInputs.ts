@@ -10,8 +10,11 @@ import { readEnergy_keV, readHkl, readLength_um, readWavelength_keV } from "./qu
 
 type Issues = ReadonlySignal<readonly Issue[]>;
 
-/** A number as it is typed: seven digits, no trailing zeros, a decimal point. */
-const typed = (value: number): string => (Number.isFinite(value) ? String(Number(value.toPrecision(7))) : "");
+/** A number as it is typed: no trailing zeros, a decimal point. */
+const typed = (value: number, digits = 7): string =>
+  Number.isFinite(value) ? String(Number(value.toPrecision(digits))) : "";
+/** They fit the field of a narrow panel. */
+const WAVELENGTH_DIGITS = 6;
 
 const energyOps = (energy_keV: number) => [{ path: ["beam", "energy_keV"], value: energy_keV }];
 
@@ -25,7 +28,7 @@ export const energyInput = (store: Store, issues: Issues): TextInput =>
       hint: "Photon energy: 17, 17 keV or 0.7293 Å. Arrow keys change it by 0.1 keV, with Shift by 1 keV.",
       editLabel: "Change energy",
       read: (plan) => plan.beam.energy_keV,
-      show: typed,
+      show: (value) => typed(value),
       parse: (text) => readEnergy_keV(text, "beam.energy_keV"),
       ops: energyOps,
       step: (value, direction, isLarge) => Number((value + direction * (isLarge ? 1 : 0.1)).toFixed(6)),
@@ -43,7 +46,7 @@ export const wavelengthInput = (store: Store, issues: Issues): TextInput =>
       hint: "The same as the energy: 0.7293, 0.7293 Å or 17 keV.",
       editLabel: "Change wavelength",
       read: (plan) => plan.beam.energy_keV,
-      show: (energy_keV) => (energy_keV > 0 ? typed(wavelength_A(energy_keV)) : ""),
+      show: (energy_keV) => (energy_keV > 0 ? typed(wavelength_A(energy_keV), WAVELENGTH_DIGITS) : ""),
       parse: (text) => readWavelength_keV(text, "beam.wavelength"),
       ops: energyOps,
     },
@@ -69,7 +72,7 @@ export const sampleLengthInput = (
       hint: `${label} of the sample along ${along}: 150, 150 µm or 0.15 mm.`,
       editLabel: `Change ${label.toLowerCase()}`,
       read: (plan) => plan.sample[key],
-      show: typed,
+      show: (value) => typed(value),
       parse: (text) => readLength_um(text, field),
       ops: (value) => [{ path: ["sample", key], value }],
       step: (value, direction, isLarge) => {
