@@ -1,4 +1,5 @@
 import type { DocumentIssue } from "../core/crystal/index.ts";
+import type { TextRange } from "../core/util/index.ts";
 
 /**
  * Problems of an older text where they stand in a newer one, which differs from it in one place: those before the change
@@ -18,12 +19,20 @@ export function carryOver(issues: readonly DocumentIssue[], older: string, newer
   }
   const changedEnd = older.length - tail;
   const shift = newer.length - older.length;
+  /** Where a place is now; undefined for one that the change touches. */
+  const moved = ({ start, end }: TextRange): TextRange | undefined => {
+    if (end < same) return { start, end };
+    return start > changedEnd ? { start: start + shift, end: end + shift } : undefined;
+  };
   return issues.flatMap((issue) => {
-    const { start, end } = issue.range;
-    if (end < same) return [issue];
-    if (start <= changedEnd) return [];
     // Edits were made for the older text.
-    const { fixes: _outdated, ...rest } = issue;
-    return [{ ...rest, range: { start: start + shift, end: end + shift } }];
+    const { fixes: _outdated, related, ...rest } = issue;
+    const range = moved(issue.range);
+    if (!range) return [];
+    const others = related?.flatMap(({ message, range: other }) => {
+      const place = moved(other);
+      return place ? [{ message, range: place }] : [];
+    });
+    return [{ ...rest, range, ...(others && { related: others }) }];
   });
 }

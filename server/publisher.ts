@@ -7,7 +7,7 @@ import { allIssues } from "./allIssues.ts";
 import { carryOver } from "./carryOver.ts";
 import type { DictionaryStore } from "./dictionaries.ts";
 import { type AnalysedDocument, textTooLarge } from "./document.ts";
-import { explained, fileNote, toDiagnostic } from "./features/diagnostics.ts";
+import { fileNote, type Presentation, toDiagnostic } from "./features/diagnostics.ts";
 import { fileState } from "./features/fileState.ts";
 import { describe } from "./guard.ts";
 import type { Runtime } from "./runtime.ts";
@@ -41,6 +41,7 @@ export function createDiagnosticsPublisher(host: {
   readonly documents: TextDocuments<TextDocument>;
   readonly analysed: (document: TextDocument) => AnalysedDocument;
   readonly options: () => ClientOptions;
+  readonly presentation: () => Presentation;
 }): DiagnosticsPublisher {
   const { connection, runtime, settings, dictionaries, documents, analysed } = host;
   const cancelPending = new Map<string, () => void>();
@@ -70,10 +71,10 @@ export function createDiagnosticsPublisher(host: {
     connection.sendDiagnostics({
       uri: document.uri,
       version,
-      diagnostics: explained(
-        [...notes.map(fileNote), ...issues.map((issue) => toDiagnostic(document, issue))],
-        host.options().explanations,
-      ),
+      diagnostics: [
+        ...notes.map((note) => fileNote(note, host.presentation())),
+        ...issues.map((issue) => toDiagnostic(document, issue, host.presentation())),
+      ],
     });
 
   const publishFirst = async (document: TextDocument): Promise<void> => {

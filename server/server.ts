@@ -42,6 +42,7 @@ import { codeActions } from "./features/codeActions.ts";
 import { codeLenses } from "./features/codeLens.ts";
 import { COMPLETION_TRIGGERS, completion, completionDocumentation } from "./features/completion/index.ts";
 import { crystalAnswer, noCrystal } from "./features/crystal.ts";
+import type { Presentation } from "./features/diagnostics.ts";
 import { exportAnswer } from "./features/export.ts";
 import { foldingRanges } from "./features/folding.ts";
 import { format, formatLines } from "./features/formatting.ts";
@@ -64,6 +65,11 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   const analyses = createAnalysisCache(CACHED_TEXTS);
   let capabilities: InitializeParams["capabilities"] = {};
   let options: ClientOptions = {};
+
+  const presentation = (): Presentation => ({
+    ...(options.explanations !== undefined && { explanations: options.explanations }),
+    related: capabilities.textDocument?.publishDiagnostics?.relatedInformation === true,
+  });
 
   const settings = createSettingsStore(
     connection,
@@ -92,6 +98,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     documents,
     analysed,
     options: () => options,
+    presentation,
   });
 
   const experiments = createExperimentService({
@@ -100,7 +107,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     settings,
     documents,
     analyse: (uri, text) => analyses.get(uri, text),
-    options: () => options,
+    presentation,
   });
   const isCif = ({ uri }: { readonly uri: string }): boolean => experimentFileKind(uri) === undefined;
   const refresh = (document: TextDocument): void =>
@@ -175,7 +182,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   const actionsOfCif = feature("Code actions", [], (source, params: CodeActionParams) => {
     const { analysis, dictionary } = source;
     const issues = allIssues(analysis.issues(), analysis.dictionaryIssues(dictionary));
-    return codeActions(source, issues, params, options.explanations);
+    return codeActions(source, issues, params, presentation());
   });
   const actionsOfExperiment = guarded(connection, "Code actions", [], experiments.codeActions);
   connection.onCodeAction((params, token) =>

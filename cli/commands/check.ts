@@ -9,9 +9,9 @@ import {
 } from "../../core/cif/dictionary/index.ts";
 import { type CifDocument, parseCif } from "../../core/cif/index.ts";
 import { documentIssues } from "../../core/crystal/index.ts";
-import type { Issue } from "../../core/util/index.ts";
+import type { Issue, TextRange } from "../../core/util/index.ts";
 import { type Command, readCif, toJson, UsageError } from "../command.ts";
-import { type Report, toSarif } from "../sarif.ts";
+import { type Place, type Report, toSarif } from "../sarif.ts";
 
 const FORMATS = ["text", "json", "sarif"] as const;
 type Format = (typeof FORMATS)[number];
@@ -98,21 +98,20 @@ function checkFile(file: string, dictionary: Dictionary | undefined): Report {
     return { ...issue, range, block: blockAt(range.start), names: issue.names ?? [] };
   });
   const issues = [...documentIssues(document), ...ofDictionary].sort((a, b) => a.range.start - b.range.start);
-  const diagnostics = issues.map(({ code, severity, message, range, block, names }) => {
+  const placeOf = (range: TextRange): Place => {
     const start = document.lines.position(range.start);
     const end = document.lines.position(range.end);
-    return {
-      line: start.line,
-      column: start.column,
-      endLine: end.line,
-      endColumn: end.column,
-      severity,
-      code,
-      message,
-      block,
-      names,
-    };
-  });
+    return { line: start.line, column: start.column, endLine: end.line, endColumn: end.column };
+  };
+  const diagnostics = issues.map(({ code, severity, message, range, block, names, related = [] }) => ({
+    ...placeOf(range),
+    severity,
+    code,
+    message,
+    block,
+    names,
+    related: related.map((other) => ({ ...placeOf(other.range), message: other.message })),
+  }));
   return { file, diagnostics };
 }
 

@@ -174,11 +174,19 @@ function reportUnclosed({ text, tokens }: Source, open: number, missing: number,
 
 function reportWrongBracket({ text, tokens, lines }: Source, open: number, index: number, issues: IssueList): void {
   const start = tokens.starts[index]!;
+  const opening = tokens.starts[open]!;
   const message = (): string => {
-    const isTable = text[tokens.starts[open]!] === "{";
-    const { line } = lines.position(tokens.starts[open]!);
+    const isTable = text[opening] === "{";
+    const { line } = lines.position(opening);
     const bracket = isTable ? "}" : "]";
     return `The ${isTable ? "table" : "list"} that opens at line ${line} ends with ${bracket}, not with ${text[start]}: write ${bracket} here.`;
   };
-  issues.add("unexpected-delimiter", message, { start, end: start + 1 });
+  issues.add(
+    "unexpected-delimiter",
+    message,
+    { start, end: start + 1 },
+    {
+      related: [{ range: { start: opening, end: opening + 1 }, message: "It opens here" }],
+    },
+  );
 }

@@ -1,4 +1,4 @@
-import type { Issue, Severity, TextRange } from "../util/index.ts";
+import type { Issue, RelatedPlace, Severity, TextRange } from "../util/index.ts";
 
 /** Problems of one kind are listed up to this number, so that a binary file does not give a million of them. */
 const LIMIT = 100;
@@ -7,7 +7,12 @@ const MORE = `There are more problems of this kind from here on; the first ${LIM
 
 export interface IssueList {
   /** A message that is a function is asked for only if the problem is listed. */
-  add(slug: string, message: string | (() => string), range: TextRange, severity?: Severity): void;
+  add(
+    slug: string,
+    message: string | (() => string),
+    range: TextRange,
+    more?: { readonly severity?: Severity; readonly related?: readonly RelatedPlace[] },
+  ): void;
   /** All issues in order of position. */
   sorted(): readonly Issue[];
 }
@@ -16,12 +21,18 @@ export function createIssueList(): IssueList {
   const issues: Issue[] = [];
   const counts = new Map<string, number>();
   return {
-    add(slug, message, range, severity = "error") {
+    add(slug, message, range, { severity = "error", related } = {}) {
       const count = (counts.get(slug) ?? 0) + 1;
       counts.set(slug, count);
       if (count > LIMIT + 1) return;
-      const shown = count > LIMIT ? MORE : typeof message === "string" ? message : message();
-      issues.push({ code: `syntax/${slug}`, severity, message: shown, range });
+      const issue = { code: `syntax/${slug}`, severity, range };
+      if (count > LIMIT) issues.push({ ...issue, message: MORE });
+      else
+        issues.push({
+          ...issue,
+          message: typeof message === "string" ? message : message(),
+          ...(related && { related }),
+        });
     },
     sorted: () => issues.sort((a, b) => a.range!.start - b.range!.start),
   };

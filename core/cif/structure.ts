@@ -1,4 +1,4 @@
-import type { LineIndex, TextRange } from "../util/index.ts";
+import type { LineIndex, RelatedPlace, TextRange } from "../util/index.ts";
 import { type IssueList, quoted } from "./issues.ts";
 import { nameKey } from "./names.ts";
 import type { CifBlock, CifEntry, CifName } from "./tree.ts";
@@ -37,6 +37,8 @@ const draft = (kind: Draft["kind"], code: string, header: TextRange): Draft => (
   entries: [],
   frames: [],
 });
+
+const firstOne = (what: string, range: TextRange): RelatedPlace => ({ range, message: `The first ${what}` });
 
 export function createStructure(lines: LineIndex, issues: IssueList): Structure {
   const blocks: Draft[] = [];
@@ -87,7 +89,7 @@ export function createStructure(lines: LineIndex, issues: IssueList): Structure 
       if (!first) return;
       const message = (): string =>
         `The block ${quoted(code)} stands already at line ${lineOf(first)}: give this one another name.`;
-      issues.add("duplicate-block", message, header);
+      issues.add("duplicate-block", message, header, { related: [firstOne("block", first)] });
     },
     openNamelessBlock: (at) => open("", { start: at, end: at }),
     openFrame(code, header) {
@@ -99,7 +101,7 @@ export function createStructure(lines: LineIndex, issues: IssueList): Structure 
       if (first) {
         const message = (): string =>
           `The save frame ${quoted(code)} stands already at line ${lineOf(first)}: give this one another name.`;
-        issues.add("duplicate-frame", message, header);
+        issues.add("duplicate-frame", message, header, { related: [firstOne("save frame", first)] });
       }
       frame = draft("frame", code, header);
       frameNames = new Map();
@@ -109,7 +111,9 @@ export function createStructure(lines: LineIndex, issues: IssueList): Structure 
     closeFrame(end) {
       if (frame) {
         if (frame.entries.length === 0) {
-          issues.add("empty-frame", `The save frame ${quoted(frame.code)} holds no items.`, frame.header, "hint");
+          issues.add("empty-frame", `The save frame ${quoted(frame.code)} holds no items.`, frame.header, {
+            severity: "hint",
+          });
         }
         extend(frame, end.end);
         if (block) extend(block, end.end);
@@ -128,7 +132,7 @@ export function createStructure(lines: LineIndex, issues: IssueList): Structure 
         const place = frame ? "save frame" : "block";
         const message = (): string =>
           `${quoted(text).slice(1, -1)} stands already at line ${lineOf(first)} of this ${place}: delete one of the two.`;
-        issues.add("duplicate-tag", message, range);
+        issues.add("duplicate-tag", message, range, { related: [firstOne("name", first)] });
       }
       return name;
     },

@@ -37,7 +37,9 @@ export function readKey(source: Source, table: TableState, index: number, issues
   const lineOfFirst = (): number => source.lines.position(source.tokens.starts[first]!).line;
   const message = (): string =>
     `The key ${quoted(key)} stands already at line ${lineOfFirst()} of this table: delete one of the two, or give it another name.`;
-  issues.add("duplicate-key", message, range);
+  issues.add("duplicate-key", message, range, {
+    related: [{ range: keyRange(source, first), message: "The first key" }],
+  });
 }
 
 /** Takes a value, which may be one in the place of a key. */

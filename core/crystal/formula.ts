@@ -2,7 +2,8 @@ import type { CifValue } from "../cif/index.ts";
 import type { Issue } from "../util/index.ts";
 import type { Site } from "./crystal.ts";
 import { elementBySymbol } from "./elements.ts";
-import { type BlockTable, firstValue, numberOf } from "./table.ts";
+import { placeOf } from "./relatedPlaces.ts";
+import { type BlockTable, firstColumn, firstValue, numberOf } from "./table.ts";
 
 /** The sum formula of a block. */
 export interface Formula {
@@ -80,7 +81,12 @@ export function contentsIssues(
   const severity = mass > MASS_TOLERANCE * formula.mass_u * Z ? "warning" : "information";
   const units = writtenZ === undefined ? `a whole number of times (nearest ${Z})` : `${written?.text.trim()} times`;
   const message = `The atoms of the cell are not ${units} '${formula.value.text.trim()}' (CELLZ01): ${texts.join(", ")}; correct Z, the formula or the atoms.`;
-  return [{ code: "crystal/contents", severity, message, range: formula.value.range, names: [FORMULA] }];
+  const atoms = firstColumn(table, ["_atom_site_label", "_atom_site_type_symbol", "_atom_site_fract_x"]);
+  const related = [
+    ...placeOf(written, `Z = ${written?.text.trim()}`),
+    ...placeOf(atoms && { range: atoms.nameRange }, `The list of ${sites.length} sites`),
+  ];
+  return [{ code: "crystal/contents", severity, message, range: formula.value.range, names: [FORMULA], related }];
 }
 
 const elementsOf = (...counts: readonly Counts[]): readonly string[] => [...new Set(counts.flatMap(Object.keys))];

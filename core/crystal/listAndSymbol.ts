@@ -103,6 +103,7 @@ export function reconcile(
       severity: "warning",
       message,
       range: place,
+      related: [{ range: best.meaning.range, message: `'${best.meaning.symbol}'` }],
     });
   }
   const symbols = new Map(named.map((group) => [group.range.start, group.symbol]));
@@ -114,7 +115,8 @@ export function reconcile(
       ? `The listed symmetry operations have another origin or other axes than '${symbol}'; the list is used.`
       : `The ${listed.length} listed symmetry operations are not those of '${symbol}'; the list is used. Correct the symbol or the list.`;
     const severity = isSameClass ? "information" : "warning";
-    return [{ code: "crystal/symop-space-group-mismatch", severity, message, range: meanings[0]!.range }];
+    const related = [{ range: place, message: `The list of ${listed.length} symmetry operations` }];
+    return [{ code: "crystal/symop-space-group-mismatch", severity, message, range: meanings[0]!.range, related }];
   });
   return take(found, ...contradictions);
 }

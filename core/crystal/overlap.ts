@@ -2,6 +2,7 @@ import { type Issue, mat3, type Vec3, vec3 } from "../util/index.ts";
 import type { Site, SpaceGroup, UnitCell } from "./crystal.ts";
 import { listLabels } from "./labels.ts";
 import { imageOf, latticeDistance_A } from "./place.ts";
+import { sitePlaces } from "./relatedPlaces.ts";
 
 /** Atoms closer than this are at the same place [Angstrom]. */
 const SAME_PLACE_A = 0.05;
@@ -52,7 +53,13 @@ export function overlapIssues(
     const names = listLabels(members.map((member) => sites[member]!.label));
     const message = `Sites ${names} are at the same place and their occupancies sum to ${Number(sum.toFixed(3))}, more than one atom (PLAT074); remove one or correct the occupancies.`;
     const { range } = sites[members.at(-1)!]!;
-    return [{ code: "crystal/sites-overlap", severity: "warning" as const, message, range }];
+    const others = members.slice(0, -1).map((member) => {
+      const { label, occupancy, range } = sites[member]!;
+      return { label: `${label}, occupancy ${occupancy}`, range };
+    });
+    return [
+      { code: "crystal/sites-overlap", severity: "warning" as const, message, range, related: sitePlaces(others) },
+    ];
   });
 }
 

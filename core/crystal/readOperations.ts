@@ -14,7 +14,7 @@ export interface FoundOperations {
   readonly place: TextRange;
 }
 
-const OPERATIONS = ["_space_group_symop_operation_xyz", "_symmetry_equiv_pos_as_xyz"];
+export const OPERATIONS = ["_space_group_symop_operation_xyz", "_symmetry_equiv_pos_as_xyz"];
 const MAGNETIC = ["_space_group_symop_magn_operation_xyz"];
 const MAGNETIC_CENTRINGS = ["_space_group_symop_magn_centering_xyz"];
 const SUPERSPACE = ["_space_group_symop_ssg_operation_algebraic"];

@@ -6,6 +6,7 @@ import { HALL_NAMES, reconcile } from "./listAndSymbol.ts";
 import { isGroup } from "./operations.ts";
 import { HM_NAMES, readHm, readNumber, writtenSymbol } from "./readHm.ts";
 import { type FoundOperations, modulationIssue, readOperations } from "./readOperations.ts";
+import { cellPlaces, placeOf } from "./relatedPlaces.ts";
 import { operationsFitCell, type Setting, settingByHall, settingByOperations } from "./settings.ts";
 import { type BlockTable, firstValue, numberOf } from "./table.ts";
 
@@ -38,7 +39,13 @@ export function readSpaceGroup(table: BlockTable, cell: UnitCell | undefined, pl
   if (cell && isGroup(operations) && !operationsFitCell(operations, cell)) {
     const message =
       "The cell does not have the symmetry of the space group: its lengths or angles are not those that the operations ask for; correct the cell or the symmetry.";
-    issues.push({ code: "crystal/cell-constraint", severity: "warning", message, range: found.value.place });
+    issues.push({
+      code: "crystal/cell-constraint",
+      severity: "warning",
+      message,
+      range: found.value.place,
+      related: cellPlaces(table),
+    });
   }
   const written = { hall: writtenSymbol(table, HALL_NAMES)?.text, hm: writtenSymbol(table, HM_NAMES)?.text };
   const setting = found.value.setting ?? identify(operations, written);
@@ -111,5 +118,7 @@ function contradictingHm(table: BlockTable, byHall: Setting | undefined): readon
   const named = namedSettings(hm?.text);
   if (!hm || !byHall || named.length === 0 || named.some(({ number }) => number === byHall.number)) return [];
   const message = `Space group '${hm.text.trim()}' is not the one of the Hall symbol '${byHall.hall}' (${byHall.hm}), which is used; correct one of them.`;
-  return [{ code: "crystal/space-group-mismatch", severity: "warning", message, range: hm.range }];
+  const hall = writtenSymbol(table, HALL_NAMES);
+  const related = placeOf(hall, `Hall symbol ${hall?.text.trim()}`);
+  return [{ code: "crystal/space-group-mismatch", severity: "warning", message, range: hm.range, related }];
 }

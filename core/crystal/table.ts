@@ -69,6 +69,10 @@ export function firstValue(table: BlockTable, names: readonly string[]): CifValu
   return undefined;
 }
 
+/** The given values of a column, row by row; none without a column. */
+export const givenValues = (column: Column | undefined): readonly CifValue[] =>
+  Array.from({ length: column?.rowCount ?? 0 }, (_, row) => column?.value(row)).filter(isGiven);
+
 /** Number that a value holds; undefined if it holds none. */
 export const numberOf = (value: CifValue): CifNumber | undefined => parseNumber(value.text.trim());
 

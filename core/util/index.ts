@@ -18,6 +18,7 @@ export {
   type Issue,
   type IssueFix,
   ok,
+  type RelatedPlace,
   type Result,
   type Severity,
   type TextEdit,

@@ -21,6 +21,15 @@ export interface IssueFix {
   readonly edits: readonly TextEdit[];
 }
 
+/** Another place that a problem is about: the first of two that must not be twice, the values that a sum was made of. */
+export interface RelatedPlace {
+  readonly range: TextRange;
+  /** Document that `range` is in, where that is not the one of the problem. */
+  readonly uri?: string;
+  /** What stands there, in a few words: "Nb1, occupancy 0.5". */
+  readonly message: string;
+}
+
 /** A problem that names its cause, its place and its remedy. */
 export interface Issue {
   /** Stable code `group/slug`, e.g. `syntax/missing-value`, `crystal/no-cell`, `plan/energy-range`. */
@@ -38,6 +47,8 @@ export interface Issue {
   readonly names?: readonly string[];
   /** Remedies, the likeliest first. */
   readonly fixes?: readonly IssueFix[];
+  /** The other places that it is about, in the order of their weight. */
+  readonly related?: readonly RelatedPlace[];
 }
 
 export type Result<T> =

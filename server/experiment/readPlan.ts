@@ -13,8 +13,20 @@ import {
   planIssues,
 } from "../../core/experiment/index.ts";
 import { cifChanged, NOTE_CIF, type ResourceAnswer, type ResourceParams } from "../../core/protocol/index.ts";
-import { error, fail, type Issue, type IssueFix, ok, type Result } from "../../core/util/index.ts";
+import {
+  error,
+  fail,
+  type Issue,
+  type IssueFix,
+  type JsonText,
+  looksLikeJson,
+  ok,
+  type RelatedPlace,
+  type Result,
+  readJsonText,
+} from "../../core/util/index.ts";
 import type { Analysis } from "../analysis.ts";
+import { placed } from "./places.ts";
 
 /** What a plan file comes to, with all files that it names. */
 export interface ReadPlan {
@@ -91,10 +103,13 @@ async function readCrystal(plan: ExperimentPlan, base: string, sources: PlanSour
     return fail(...block.issues.map(({ message }) => error("plan/cif-block", message, { field: "cif.block" })));
   const crystal = analysis.crystal(block.value);
   if (crystal.ok) return ok(crystal.value);
-  const [first] = crystal.issues.filter(({ severity }) => severity === "error");
-  return fail(
-    error("plan/cif-broken", `${plan.cif.path} gives no crystal. ${first?.message ?? ""}`, { field: "cif.path" }),
-  );
+  const errors = crystal.issues.filter(({ severity }) => severity === "error");
+  return fail({
+    ...error("plan/cif-broken", `${plan.cif.path} gives no crystal. ${errors[0]?.message ?? ""}`, {
+      field: "cif.path",
+    }),
+    related: placesOf(errors, file.uri, null),
+  });
 }
 
 function readNamed<T>(named: Named<T>, base: string, sources: PlanSources): Promise<Result<T>> | Result<T> {
@@ -111,12 +126,19 @@ async function readFile<T>(
   if (!("text" in file)) return fail(error("plan/file-missing", missing(path, file), { field }));
   const parsed = parse(file.text);
   if (parsed.ok) return ok(parsed.value);
-  const [first, ...others] = parsed.issues.filter(({ severity }) => severity === "error");
-  const more = others.length > 0 ? ` (and ${others.length} more)` : "";
-  return fail(
-    error("plan/file-broken", `${path} cannot be used: ${first?.message ?? "it is not valid."}${more}`, { field }),
-  );
+  const errors = parsed.issues.filter(({ severity }) => severity === "error");
+  const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : "";
+  const message = `${path} cannot be used: ${errors[0]?.message ?? "it is not valid."}${more}`;
+  const json = looksLikeJson(file.text) ? readJsonText(file.text) : null;
+  return fail({ ...error("plan/file-broken", message, { field }), related: placesOf(errors, file.uri, json) });
 }
+
+/** More faults of another file than these are to be seen there. */
+const MOST_FAULTS = 5;
+
+/** Faults of another file, as places that a problem of the plan leads to. */
+const placesOf = (issues: readonly Issue[], uri: string, json: JsonText | null): readonly RelatedPlace[] =>
+  issues.slice(0, MOST_FAULTS).map((issue) => ({ uri, range: placed(issue, json).range, message: issue.message }));
 
 const missing = (path: string, { problem }: { readonly problem: string }): string =>
   `${path} cannot be read: ${problem}`;

@@ -6,11 +6,10 @@ import type {
   HoverParams,
   TextDocuments,
 } from "vscode-languageserver";
-import type { TextDocument } from "vscode-languageserver-textdocument";
+import { TextDocument } from "vscode-languageserver-textdocument";
 import type { DocumentIssue } from "../../core/crystal/index.ts";
 import { parseInstrument, readLens } from "../../core/experiment/index.ts";
 import {
-  type ClientOptions,
   type PlanSummaryParams,
   RESOURCE_REQUEST,
   type ResourceAnswer,
@@ -20,7 +19,7 @@ import {
 import { type Issue, looksLikeJson, readJsonText } from "../../core/util/index.ts";
 import type { Analysis } from "../analysis.ts";
 import { codeActions } from "../features/codeActions.ts";
-import { explained, toDiagnostic } from "../features/diagnostics.ts";
+import { type Presentation, toDiagnostic } from "../features/diagnostics.ts";
 import { describe } from "../guard.ts";
 import type { Runtime } from "../runtime.ts";
 import type { SettingsStore } from "../settings.ts";
@@ -56,13 +55,13 @@ export function createExperimentService(host: {
   readonly settings: SettingsStore;
   readonly documents: TextDocuments<TextDocument>;
   readonly analyse: (uri: string, text: string) => Analysis;
-  readonly options: () => ClientOptions;
+  readonly presentation: () => Presentation;
 }): ExperimentService {
   const { connection, runtime, settings, documents, analyse } = host;
   const cancelPending = new Map<string, () => void>();
   const known = new Map<string, Promise<Known>>();
-  /** Files that a document named when it was read last. */
-  const usedBy = new Map<string, Set<string>>();
+  /** Files that a document named when it was read last, each with its text if it could be read. */
+  const usedBy = new Map<string, Map<string, TextDocument | undefined>>();
 
   const reader =
     (document: string) =>
@@ -71,7 +70,10 @@ export function createExperimentService(host: {
         const answer = await connection.sendRequest<ResourceAnswer>(RESOURCE_REQUEST, params);
         const wrong = wrongMessage("resourceAnswer", answer);
         if (wrong !== undefined) return { problem: `the answer of the editor was not understood (${wrong}).` };
-        if (answer.uri !== undefined) usedBy.get(document)?.add(answer.uri);
+        if (answer.uri !== undefined) {
+          const text = "text" in answer ? TextDocument.create(answer.uri, "", 0, answer.text) : undefined;
+          usedBy.get(document)?.set(answer.uri, text);
+        }
         return answer;
       } catch {
         return { problem: "this editor hands no files to the language server." };
@@ -82,7 +84,7 @@ export function createExperimentService(host: {
     const { uri, version } = document;
     const text = document.getText();
     const json = looksLikeJson(text) ? readJsonText(text) : null;
-    usedBy.set(uri, new Set());
+    usedBy.set(uri, new Map());
     const plan = kind === "plan" ? await readPlan(uri, text, { read: reader(uri), analyse }) : null;
     const issues: readonly Issue[] =
       plan?.issues ?? (kind === "instrument" ? parseInstrument(text) : readLens(text, uri)).issues;
@@ -105,13 +107,15 @@ export function createExperimentService(host: {
     const { diagnosticsEnabled } = await settings.current();
     const { version, issues } = await present(document, kind);
     if (documents.get(uri)?.version !== version) return;
-    const diagnostics = diagnosticsEnabled ? issues.map((issue) => toDiagnostic(document, issue)) : [];
-    await connection.sendDiagnostics({
-      uri,
-      version,
-      diagnostics: explained(diagnostics, host.options().explanations),
-    });
+    const shown = diagnosticsEnabled ? issues : [];
+    const diagnostics = shown.map((issue) => toDiagnostic(document, issue, presentation(uri)));
+    await connection.sendDiagnostics({ uri, version, diagnostics });
   };
+
+  const presentation = (uri: string): Presentation => ({
+    ...host.presentation(),
+    other: (other) => usedBy.get(uri)?.get(other),
+  });
 
   const schedule = (uri: string): void => {
     cancelPending.get(uri)?.();
@@ -152,7 +156,7 @@ export function createExperimentService(host: {
       const document = documents.get(params.textDocument.uri);
       const kind = document && experimentFileKind(document.uri);
       if (!document || !kind) return [];
-      return codeActions({ document }, (await present(document, kind)).issues, params, host.options().explanations);
+      return codeActions({ document }, (await present(document, kind)).issues, params, presentation(document.uri));
     },
   };
 }

@@ -1,14 +1,14 @@
 import { type CodeAction, CodeActionKind, type CodeActionParams } from "vscode-languageserver";
 import type { DocumentIssue } from "../../core/crystal/index.ts";
 import { type AnalysedDocument, toTextEdits } from "../document.ts";
-import { explained, toDiagnostic } from "./diagnostics.ts";
+import { type Presentation, toDiagnostic } from "./diagnostics.ts";
 
 /** The remedies of the problems that a selection touches; the only remedy of a problem is the preferred one. */
 export function codeActions(
   { document }: Pick<AnalysedDocument, "document">,
   issues: readonly DocumentIssue[],
   { range, context }: CodeActionParams,
-  explanations: string | undefined,
+  how: Presentation,
 ): CodeAction[] {
   const isWanted = !context.only || context.only.some((kind) => CodeActionKind.QuickFix.startsWith(kind));
   if (!isWanted) return [];
@@ -17,7 +17,7 @@ export function codeActions(
     .filter((issue) => issue.range.start <= selection.end && selection.start <= issue.range.end)
     .flatMap((issue) => {
       const fixes = issue.fixes ?? [];
-      const diagnostics = explained([toDiagnostic(document, issue)], explanations);
+      const diagnostics = [toDiagnostic(document, issue, how)];
       return fixes.map(({ title, edits }) => ({
         title,
         kind: CodeActionKind.QuickFix,

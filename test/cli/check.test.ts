@@ -34,6 +34,7 @@ interface Report {
     readonly message: string;
     readonly block: string | null;
     readonly names: readonly string[];
+    readonly related: readonly unknown[];
   }[];
 }
 
@@ -108,6 +109,7 @@ describe("df-xrm check", () => {
       "message",
       "block",
       "names",
+      "related",
     ]);
   });
 
@@ -141,6 +143,20 @@ describe("df-xrm check", () => {
     const { artifactLocation, region } = second.locations[0].physicalLocation;
     assert.match(artifactLocation.uri, /slip%20file\.cif$/);
     assert.deepEqual(region, { startLine: 4, startColumn: 31, endLine: 4, endColumn: 35 });
+  });
+
+  test("a problem of two places has the other one in JSON and SARIF", () => {
+    const name = file("twice.cif", "data_a\n_chemical_name_common lead\n_chemical_name_common tin\n");
+    const [twice] = reports(name)[0]!.diagnostics;
+    assert.deepEqual(twice?.related, [{ line: 2, column: 1, endLine: 2, endColumn: 22, message: "The first name" }]);
+    const [result] = JSON.parse(check(name, "--format", "sarif").stdout).runs[0].results;
+    const [place, ...others] = result.relatedLocations;
+    assert.deepEqual(others, []);
+    assert.deepEqual(place.message, { text: "The first name" });
+    assert.deepEqual(place.physicalLocation.region, { startLine: 2, startColumn: 1, endLine: 2, endColumn: 22 });
+    assert.deepEqual(place.physicalLocation.artifactLocation, result.locations[0].physicalLocation.artifactLocation);
+    const [alone] = JSON.parse(check(file("slip.cif", SLIP), "--format", "sarif").stdout).runs[0].results;
+    assert.ok(!("relatedLocations" in alone));
   });
 
   test("--no-dictionary leaves the dictionaries out", () => {

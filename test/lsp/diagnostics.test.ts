@@ -153,6 +153,65 @@ describe("diagnostics of the dictionaries", () => {
   });
 });
 
+describe("the other places of a problem", () => {
+  const RELATED = { textDocument: { publishDiagnostics: { relatedInformation: true } } };
+  const twice = LITHIUM_NIOBATE.replace("Li1 Li", "Nb1 Li");
+
+  async function duplicate(capabilities: object): Promise<Diagnostic> {
+    const runtime = createManualRuntime();
+    const client = await startInMemory(runtime, capabilities);
+    client.open(uri, twice);
+    await until(() => runtime.waiting > 0, "the check");
+    runtime.flush();
+    const found = (await client.diagnostics(uri, 1)).find(({ code }) => code === "crystal/duplicate-label");
+    assert.ok(found);
+    return found;
+  }
+
+  test("are told where they stand to a client that shows them", async () => {
+    const start = { line: 14, character: 0 };
+    assert.deepEqual((await duplicate(RELATED)).relatedInformation, [
+      { location: { uri, range: { start, end: { line: 14, character: 3 } } }, message: "Nb1 of row 1" },
+    ]);
+  });
+
+  test("are not told to one that does not", async () => {
+    assert.ok(!("relatedInformation" in (await duplicate({}))));
+  });
+
+  test("move along with the text until they are found anew", async () => {
+    const runtime = createManualRuntime();
+    const client = await startInMemory(runtime, RELATED);
+    const text = "data_a\n_x_y 1\n_cell_length_a 5\n_x_z 1\n_cell.length_a 5\n";
+    const step = async (count: number): Promise<readonly (readonly number[])[]> => {
+      await until(() => runtime.waiting > 0, "a step");
+      runtime.flush();
+      await until(() => client.published.length === count, "its result");
+      return client.published
+        .at(-1)!
+        .diagnostics.filter(({ code }) => code === "dictionary/alias-repeated")
+        .map(({ range, relatedInformation = [] }) => [
+          range.start.line,
+          ...relatedInformation.map(({ location }) => location.range.start.line),
+        ]);
+    };
+    client.open(uri, text);
+    await step(1);
+    assert.deepEqual(await step(2), [[4, 2]]);
+    const between = { line: 3, character: 0 };
+    client.change(uri, 2, "# c\n", { start: between, end: between });
+    assert.deepEqual(await step(3), [[5, 2]]);
+    await step(4);
+    const before = { line: 1, character: 0 };
+    client.change(uri, 3, "# d\n", { start: before, end: before });
+    assert.deepEqual(await step(5), [[6, 3]]);
+    await step(6);
+    // The first name itself is changed: what was known of it is of no use.
+    client.change(uri, 4, "x", { start: { line: 3, character: 3 }, end: { line: 3, character: 4 } });
+    assert.deepEqual(await step(7), [[6]]);
+  });
+});
+
 describe("state of a file", () => {
   const stateOf = async (text: string): Promise<FileState> => {
     const runtime = createManualRuntime();

@@ -28,9 +28,14 @@ const PLAN = `{
 `;
 
 /** A server with one open document, whose client has these files beside it. */
-async function opened(text: string, files: Map<string, string> = new Map([["LiNbO3.cif", CIF]]), name = uri) {
+async function opened(
+  text: string,
+  files: Map<string, string> = new Map([["LiNbO3.cif", CIF]]),
+  name = uri,
+  capabilities: object = {},
+) {
   const runtime = createManualRuntime();
-  const client = await startInMemory(runtime);
+  const client = await startInMemory(runtime, capabilities);
   client.connection.onRequest<ResourceAnswer, never>(RESOURCE_REQUEST, ({ path, base }: ResourceParams) => {
     assert.equal(base, name);
     const content = files.get(path);
@@ -91,6 +96,27 @@ describe("plan files", () => {
       const found = told(text, await diagnostics());
       assert.ok(found.includes(expected), `${to}: ${expected} is not among ${found.join("; ")}`);
     }
+  });
+
+  test("a fault of another file leads to its place there", async () => {
+    const cif = CIF.replace(/_cell_length_a\s+\S+/, "_cell_length_a x");
+    const instrument = JSON.stringify({ ...INSTRUMENTS[0], eta_deg: "up" }, null, 2);
+    const text = withEdit('"esrf-id03"', '"own.dfxrm-instrument.json"');
+    const files = new Map([
+      ["LiNbO3.cif", cif],
+      ["own.dfxrm-instrument.json", instrument],
+    ]);
+    const { diagnostics } = await opened(text, files, uri, {
+      textDocument: { publishDiagnostics: { relatedInformation: true } },
+    });
+    const found = await diagnostics();
+    const placeOf = (wanted: string, content: string): string => {
+      const [place] = found.find(({ code }) => code === wanted)?.relatedInformation ?? [];
+      assert.ok(place, `${wanted} is not among ${told(text, found).join("; ")}`);
+      return `${place.location.uri} ${slice(content, place.location.range)}`;
+    };
+    assert.equal(placeOf("plan/cif-broken", cif), "file:///experiment/LiNbO3.cif x");
+    assert.equal(placeOf("plan/file-broken", instrument), 'file:///experiment/own.dfxrm-instrument.json "up"');
   });
 
   test("a misspelt key is replaced by its quick fix, and nothing else changes", async () => {

@@ -12,6 +12,9 @@ export function checkAliases(columns: readonly Column[], report: Report): void {
     if (group.length < 2) continue;
     const names = group.map(({ name }) => name.text);
     const range = group[1]!.name.range;
+    const related = group
+      .filter(({ name }) => name.range !== range)
+      .map(({ name }) => ({ range: name.range, message: name.text }));
     const values = group.map((column) => (column.count === 1 ? column.value(0) : undefined));
     const type = item.contents.toLowerCase();
     const differ =
@@ -19,10 +22,10 @@ export function checkAliases(columns: readonly Column[], report: Report): void {
     if (differ) {
       const shown = group.map(({ name }, index) => `${name.text} ${values[index]!.text}`).join(", ");
       const message = `These are names of one item but have different values (${shown}): keep the right one.`;
-      report.add("alias-conflict", "warning", message, range, names);
+      report.add("alias-conflict", "warning", message, range, names, { related });
     } else {
       const message = `${names.join(" and ")} are names of one item: keep one of them.`;
-      report.add("alias-repeated", "information", message, range, names);
+      report.add("alias-repeated", "information", message, range, names, { related });
     }
   }
 }

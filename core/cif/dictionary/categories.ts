@@ -39,7 +39,11 @@ function checkMixture(columns: readonly Column[], dictionary: Dictionary, report
   const severity = columns.every(({ name }) => isUndotted(name.text)) ? "information" : "warning";
   const names = columns.map(({ name }) => name.text);
   const message = `This loop mixes the categories ${roots.join(" and ")}: give each a loop of its own.`;
-  report.add("mixed-category", severity, message, columns[0]!.loop!.keyword, names);
+  const related = roots.flatMap((root) => {
+    const name = columns.find(({ definition }) => definition?.category === root)?.name;
+    return name ? [{ range: name.range, message: `${name.text} of ${root}` }] : [];
+  });
+  report.add("mixed-category", severity, message, columns[0]!.loop!.keyword, names, { related });
 }
 
 function checkLooping({ name, definition, loop, count }: Column, dictionary: Dictionary, report: Report): void {
@@ -58,5 +62,6 @@ function checkTear(columns: readonly Column[], report: Report): void {
   const names = columns.map(({ name }) => name.text);
   const shown = listed(columns.map(({ name }) => name));
   const message = `The items of the category ${category} (${shown}) must stand in one loop, but ${odd.name.text} stands elsewhere than ${first.name.text}.`;
-  report.add("split-loop", severity, message, odd.name.range, names);
+  const related = [{ range: first.name.range, message: first.name.text }];
+  report.add("split-loop", severity, message, odd.name.range, names, { related });
 }

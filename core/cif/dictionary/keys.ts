@@ -1,3 +1,4 @@
+import type { TextRange } from "../../util/index.ts";
 import { canonical } from "./canonical.ts";
 import { loopedCategories } from "./categories.ts";
 import { type Column, isGiven, isUndotted, LONG_LOOP_ROWS } from "./columns.ts";
@@ -65,6 +66,12 @@ function reportMissing(key: ItemDefinition, members: readonly Column[], report: 
   report.add("missing-key", "hint", message, first.name.range, [key.name, ...members.map(({ name }) => name.text)]);
 }
 
+/** From the first to the last value of the key of a row, in the order in which they are written. */
+function keyRange(keys: readonly Column[], row: number): TextRange {
+  const ranges = keys.flatMap((column) => column.value(row)?.range ?? []);
+  return { start: Math.min(...ranges.map(({ start }) => start)), end: Math.max(...ranges.map(({ end }) => end)) };
+}
+
 function checkUniqueness(keys: readonly Column[], report: Report): void {
   const first = keys[0]!;
   if (!first.loop || first.count > LONG_LOOP_ROWS) return;
@@ -82,10 +89,7 @@ function checkUniqueness(keys: readonly Column[], report: Report): void {
     }
     const shown = values.map(({ text }) => text).join(", ");
     const message = `${names.join(", ")} must tell the rows of the loop apart, but ${shown} stands in row ${earlier + 1} and again in row ${row + 1}.`;
-    const range = {
-      start: values[0]!.range.start,
-      end: values.length === 1 ? values[0]!.range.end : values.at(-1)!.range.end,
-    };
-    report.add("duplicate-key", "warning", message, range, names);
+    const related = [{ range: keyRange(keys, earlier), message: `Row ${earlier + 1}` }];
+    report.add("duplicate-key", "warning", message, keyRange(keys, row), names, { related });
   }
 }

@@ -1,4 +1,5 @@
 import { editDistance } from "../../util/index.ts";
+import type { CifValue } from "../tree.ts";
 import { canonical } from "./canonical.ts";
 import { type Column, isGiven, isUndotted, LONG_LOOP_ROWS } from "./columns.ts";
 import { type Dictionary, findDefinition, namesOf } from "./model.ts";
@@ -10,7 +11,7 @@ import { type Report, replacement } from "./report.ts";
  */
 export function checkLinks(columns: readonly Column[], dictionary: Dictionary, report: Report): void {
   const byName = new Map(columns.map((column) => [column.name.key, column]));
-  const knownValues = new Map<Column, ReadonlyMap<string, string>>();
+  const knownValues = new Map<Column, KnownValues>();
   for (const column of columns) {
     const linkedTo = column.definition?.linkedTo;
     if (linkedTo === undefined) continue;
@@ -37,16 +38,25 @@ function reportMissing({ name }: Column, linkedTo: string, report: Report): void
 /** Type by which the values of two linked columns are compared. */
 const typeOf = ({ definition }: Column): string => definition?.contents.toLowerCase() ?? "text";
 
-function valuesOf(column: Column): ReadonlyMap<string, string> {
-  const values = new Map<string, string>();
+/** Rows of the values of a column, by the form in which they are compared. */
+type KnownValues = ReadonlyMap<string, number>;
+
+function valuesOf(column: Column): KnownValues {
+  const rows = new Map<string, number>();
   for (let row = 0; row < column.count; row++) {
     const value = column.value(row);
-    if (isGiven(value)) values.set(canonical(value.text, typeOf(column)), value.text);
+    if (isGiven(value)) rows.set(canonical(value.text, typeOf(column)), row);
   }
-  return values;
+  return rows;
 }
 
-function checkValues(column: Column, target: Column, known: ReadonlyMap<string, string>, report: Report): void {
+/** The value of the column that `text` is likely a slip of. */
+function similarValue(text: string, column: Column, known: KnownValues): CifValue | undefined {
+  if (known.size > 1000) return undefined;
+  return [...known.values()].map((row) => column.value(row)!).find((value) => isSlip(text, value.text));
+}
+
+function checkValues(column: Column, target: Column, known: KnownValues, report: Report): void {
   const [name, other] = [column.name.text, target.name.text];
   const isLabel = target.definition?.name.toLowerCase() === "_atom_site.label";
   const severity = isLabel || !isUndotted(name) ? "warning" : "information";
@@ -56,11 +66,14 @@ function checkValues(column: Column, target: Column, known: ReadonlyMap<string, 
     if (!isGiven(value) || known.has(canonical(value.text, typeOf(target))) || reported.has(value.text)) continue;
     reported.add(value.text);
     if (report.isFull("dangling-link", name)) return;
-    const similar = known.size <= 1000 ? [...known.values()].find((text) => isSlip(value.text, text)) : undefined;
-    const hint = similar === undefined ? "" : ` Is ${similar} meant?`;
+    const similar = similarValue(value.text, target, known);
+    const hint = similar ? ` Is ${similar.text} meant?` : "";
     const message = `${value.text} in ${name} is not among the values of ${other}.${hint}`;
-    const fix = similar === undefined ? undefined : replacement(`Replace by ${similar}`, value.range, similar);
-    report.add("dangling-link", severity, message, value.range, [name, other], fix);
+    const more = similar && {
+      fix: replacement(`Replace by ${similar.text}`, value.range, similar.text),
+      related: [{ range: similar.range, message: `${similar.text} of ${other}` }],
+    };
+    report.add("dangling-link", severity, message, value.range, [name, other], more);
   }
 }
 

@@ -49,7 +49,7 @@ export function createNameChecks(dictionary: Dictionary, report: Report): NameCh
       }
       const message = `${name.text} is in none of the dictionaries that are loaded. Is ${similar} meant?`;
       const fix = replacement(`Replace by ${similar}`, name.range, similar);
-      report.add("unknown-tag", "warning", message, name.range, [name.text], fix);
+      report.add("unknown-tag", "warning", message, name.range, [name.text], { fix });
     },
     finish() {
       const [first] = [...missing.values()].sort((a, b) => a.range.start - b.range.start);
@@ -74,14 +74,16 @@ function checkDeprecation(name: CifName, item: ItemDefinition, dictionary: Dicti
     const remedy = instead.length === 0 ? "it has no successor" : `use ${instead.join(" or ")}`;
     const message = `${name.text} is withdrawn from the dictionary: ${remedy}.`;
     const fix = instead.length === 1 ? renameTo(instead[0]!, name.range) : undefined;
-    report.add("deprecated", isUndotted(name.text) ? "hint" : "information", message, name.range, names, fix);
+    report.add("deprecated", isUndotted(name.text) ? "hint" : "information", message, name.range, names, { fix });
     return;
   }
   if (!item.deprecatedAliases.some((alias) => alias.toLowerCase() === name.key)) return;
   const instead = currentName(item, name.text);
   if (instead === undefined) return;
   const message = `${name.text} is an old name of ${instead}: use that.`;
-  report.add("deprecated", "hint", message, name.range, names, renameTo(instead, name.range));
+  report.add("deprecated", "hint", message, name.range, names, {
+    fix: renameTo(instead, name.range),
+  });
 }
 
 const renameTo = (name: string, range: TextRange) => replacement(`Replace by ${name}`, range, name);

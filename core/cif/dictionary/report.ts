@@ -1,4 +1,4 @@
-import type { Issue, IssueFix, Severity, TextRange } from "../../util/index.ts";
+import type { Issue, IssueFix, RelatedPlace, Severity, TextRange } from "../../util/index.ts";
 
 /** Of one kind this many problems with one data name are listed, and this many in all; a message says that there are more. */
 const LIMIT_PER_NAME = 50;
@@ -12,7 +12,7 @@ export interface Report {
     message: string,
     range: TextRange,
     names: readonly string[],
-    fix?: IssueFix,
+    more?: { readonly fix?: IssueFix | undefined; readonly related?: readonly RelatedPlace[] },
   ): void;
   /** Whether no more problems of a kind with a name are listed, so that none need be worked out. */
   isFull(kind: string, name: string): boolean;
@@ -25,7 +25,7 @@ export function createReport(): Report {
   const counts = new Map<string, number>();
   const counted = (key: string): number => counts.get(key) ?? 0;
   return {
-    add(kind, severity, message, range, names, fix) {
+    add(kind, severity, message, range, names, { fix, related } = {}) {
       const key = `${kind} ${names[0]}`;
       const code = `dictionary/${kind}`;
       const [ofName, ofKind] = [counted(key), counted(kind)];
@@ -33,7 +33,15 @@ export function createReport(): Report {
       counts.set(key, ofName + 1);
       counts.set(kind, ofKind + 1);
       if (ofName < LIMIT_PER_NAME && ofKind < LIMIT_PER_KIND) {
-        issues.push({ code, severity, message, range, names, ...(fix && { fixes: [fix] }) });
+        issues.push({
+          code,
+          severity,
+          message,
+          range,
+          names,
+          ...(fix && { fixes: [fix] }),
+          ...(related && { related }),
+        });
         return;
       }
       const [about, listed] = ofKind < LIMIT_PER_KIND ? [` with ${names[0]}`, LIMIT_PER_NAME] : ["", LIMIT_PER_KIND];

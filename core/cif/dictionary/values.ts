@@ -88,7 +88,7 @@ function reportContent(problem: ContentProblem, column: Column, rules: Rules, re
   if (isQuotedNumber) {
     const message = `${name} should be a number, but ${shown} in quotes is text: remove the quotes.`;
     const fix = replacement("Remove the quotes", value.range, value.text.trim());
-    report.add("type", "information", message, value.range, names, fix);
+    report.add("type", "information", message, value.range, names, { fix });
     return;
   }
   const isNumber = rules.content.kind === "plain" && isNumeric(rules.type);
@@ -107,7 +107,7 @@ function reportContent(problem: ContentProblem, column: Column, rules: Rules, re
     `${name} should be ${wanted}, not ${shown}.${remedy}`,
     value.range,
     names,
-    fix,
+    { fix },
   );
 }
 
@@ -139,7 +139,7 @@ function checkState(value: CifValue, column: Column, { item, states, type }: Rul
   const severity = isOnlyCase ? "hint" : isUndotted(name) ? "information" : "warning";
   const written = similar !== undefined && /\s/.test(similar) ? `'${similar}'` : similar;
   const fix = written === undefined ? undefined : replacement(`Replace by ${written}`, value.range, written);
-  report.add("enum", severity, message, value.range, [name], fix);
+  report.add("enum", severity, message, value.range, [name], { fix });
 }
 
 /** The state that differs by case, or by at most two letters, in a short text by one. */
@@ -173,12 +173,14 @@ function checkNumber(
     const stripped = value.text.replace(/\(\d+\)$/, "");
     const message = `${name} takes no standard uncertainty: write ${stripped} for ${value.text}.`;
     const fix = replacement("Remove the uncertainty", value.range, stripped);
-    report.add("su-not-permitted", "information", message, value.range, [name], fix);
+    report.add("su-not-permitted", "information", message, value.range, [name], { fix });
   }
   const separate = suValue ? parseNumber(suValue.text)?.value : undefined;
   if (number.su !== null && separate !== undefined && Math.abs(number.su - separate) > ROUNDING * separate) {
     const message = `${name} has two uncertainties: ${number.su} in ${value.text}, and ${separate} in an item of its own.`;
-    report.add("su-mismatch", "hint", message, value.range, [name]);
+    report.add("su-mismatch", "hint", message, value.range, [name], {
+      related: [{ range: suValue!.range, message: `The other uncertainty, ${separate}` }],
+    });
   }
   const margin = suMultiplier * (number.su ?? separate ?? 0) + ROUNDING * Math.abs(number.value);
   if (number.value + margin < range.min || number.value - margin > range.max) {

@@ -1,5 +1,6 @@
 import { type Issue, radians } from "../../util/index.ts";
 import type { UnitCell } from "../crystal.ts";
+import { cellPlaces, placeOf, symmetryPlaces } from "../relatedPlaces.ts";
 import { settingOperations } from "../settings.ts";
 import { firstValue } from "../table.ts";
 import { type CellConstraint, cellConstraints, PARAMETERS, type Parameter } from "./constraints.ts";
@@ -56,12 +57,12 @@ export const volumeIssues: Check = (subject) => {
   const excess = Math.abs(given.value - computed.value) - rounding;
   if (excess > 0.001 * computed.value && differ(given, computed)) {
     const message = `Cell volume ${given.text} Å³ does not match ${written} Å³ computed from the cell (CELLV01); correct the cell or the volume.`;
-    return [issue("cell-volume", "warning", message, given.range, { fixes })];
+    return [issue("cell-volume", "warning", message, given.range, { fixes, related: cellPlaces(table) })];
   }
   // CELLV02, level C: the two uncertainties differ by more than 2.
   if (given.su > 0 && su > 0 && Math.abs(given.su - su) > 2) {
     const message = `The s.u. of the cell volume is ${given.su} Å³, but those of the cell make it ${Number(su.toPrecision(2))} Å³ (CELLV02).`;
-    return [issue("cell-volume-su", "hint", message, given.range, { fixes })];
+    return [issue("cell-volume-su", "hint", message, given.range, { fixes, related: cellPlaces(table) })];
   }
   return [];
 };
@@ -94,6 +95,7 @@ function volumeSu(cell: UnitCell, parameters: Parameters, constraints: readonly 
 export const constraintIssues: Check = (subject) => {
   const parameters = parametersOf(subject);
   const { constraints, group } = constraintsOf(subject);
+  const symmetry = constraints.length > 0 ? symmetryPlaces(subject.table) : [];
   return constraints.flatMap((constraint): readonly Issue[] => {
     const { parameter } = constraint;
     const given = parameters[parameter];
@@ -103,26 +105,30 @@ export const constraintIssues: Check = (subject) => {
       if (differ(given, { value: value_deg, su: 0 })) {
         const message = `Cell does not fit ${group}: ${titleOf(parameter)} is ${given.text}° and must be ${value_deg}°; correct the cell or the symmetry.`;
         const fixes = [replaceBy(String(value_deg), given.range)];
-        return [issue("cell-constraint", "warning", message, given.range, { fixes, names: [] })];
+        return [issue("cell-constraint", "warning", message, given.range, { fixes, names: [], related: symmetry })];
       }
       if (given.su === 0) return [];
       const message = `${group} fixes ${titleOf(parameter)} at ${value_deg}°, so it has no s.u. (PLAT147); remove it.`;
       return [
-        issue("su-on-fixed", "hint", message, given.range, { fixes: [replaceBy(String(value_deg), given.range)] }),
+        issue("su-on-fixed", "hint", message, given.range, {
+          fixes: [replaceBy(String(value_deg), given.range)],
+          related: symmetry,
+        }),
       ];
     }
     const other = parameters[constraint.to];
     if (!other) return [];
     const title = `Make ${titleOf(parameter)} equal to ${titleOf(constraint.to)}, ${other.text}`;
     const fixes = [replaceBy(other.text, given.range, title)];
+    const related = [...placeOf(other, `${titleOf(constraint.to)} ${other.text}${unitOf(constraint.to)}`), ...symmetry];
     if (differ(given, other)) {
       const unit = unitOf(parameter);
       const message = `Cell does not fit ${group}: ${titleOf(parameter)} is ${given.text}${unit} and must equal ${titleOf(constraint.to)}, ${other.text}${unit}; correct the cell or the symmetry.`;
-      return [issue("cell-constraint", "warning", message, given.range, { fixes, names: [] })];
+      return [issue("cell-constraint", "warning", message, given.range, { fixes, names: [], related })];
     }
     if (given.su === other.su && given.value === other.value) return [];
     const message = `${group} makes ${titleOf(parameter)} equal to ${titleOf(constraint.to)}, so ${given.text} and ${other.text} must be written the same, with the same s.u. (PLAT153).`;
-    return [issue("su-on-fixed", "hint", message, given.range, { fixes })];
+    return [issue("su-on-fixed", "hint", message, given.range, { fixes, related })];
   });
 };
 

@@ -1,4 +1,5 @@
 import { HC_keV_A, type Issue, type Severity } from "../../util/index.ts";
+import { placeOf } from "../relatedPlaces.ts";
 import { firstValue } from "../table.ts";
 import { type Check, differ, issue, type Quantity, quantityAt, replaceBy } from "./subject.ts";
 
@@ -48,11 +49,15 @@ export const wavelengthIssues: Check = ({ table }) => {
     "_diffrn_radiation_wavelength_value",
   ]);
   if (!given) return [];
-  const type = firstValue(table, ["_diffrn_radiation_type", "_diffrn_radiation_wavelength_type"])?.text.trim() ?? "";
+  const typeValue = firstValue(table, ["_diffrn_radiation_type", "_diffrn_radiation_wavelength_type"]);
+  const type = typeValue?.text.trim() ?? "";
   const probe = firstValue(table, ["_diffrn_radiation_probe"])?.text.trim() ?? "";
   const isNeutron = /neutron/i.test(type + probe);
   const report = (message: string, better: string): readonly Issue[] => [
-    issue("wavelength", "hint", message, given.range, { fixes: [replaceBy(better, given.range)] }),
+    issue("wavelength", "hint", message, given.range, {
+      fixes: [replaceBy(better, given.range)],
+      related: placeOf(typeValue, `Radiation ${type}`),
+    }),
   ];
   if (given.value > LONGEST_A && !isNeutron) {
     const better = (HC_keV_A / given.value).toFixed(4);
@@ -94,7 +99,8 @@ export const temperatureIssues: Check = ({ table }) => {
   const diffraction = quantityAt(table, ["_diffrn_ambient_temperature"]);
   if (suspicious.length > 0 || !cell || !diffraction || !differ(cell, diffraction)) return suspicious;
   const message = `The cell was measured at ${cell.text} K, the reflections at ${diffraction.text} K (PLAT193): the cell may not be the one of the structure.`;
-  return [issue("temperature-differs", "hint", message, cell.range)];
+  const related = placeOf(diffraction, `${diffraction.text} K, of the reflections`);
+  return [issue("temperature-differs", "hint", message, cell.range, { related })];
 };
 
 /** Pairs of which the first must not exceed the second, with the severity and the test where they do. */
@@ -119,7 +125,8 @@ export const orderIssues: Check = ({ table }) =>
     const [low, high] = [quantityAt(table, [lowName]), quantityAt(table, [highName])];
     if (!low || !high || low.value <= high.value) return [];
     const message = `${lowName} is ${low.text} and larger than ${highName}, ${high.text} (${testName}).`;
-    return [issue("min-max-order", severity, message, low.range, { fixes: [exchange(low, high)] })];
+    const related = placeOf(high, `${highName} ${high.text}`);
+    return [issue("min-max-order", severity, message, low.range, { fixes: [exchange(low, high)], related })];
   });
 
 const exchange = (a: Quantity, b: Quantity) => ({

@@ -1,8 +1,10 @@
 import { type Issue, mat3, vec3 } from "../../util/index.ts";
 import type { Displacement, UnitCell } from "../crystal.ts";
 import { listLabels } from "../labels.ts";
+import { placeOf, sitePlaces } from "../relatedPlaces.ts";
 import type { BlockTable } from "../table.ts";
-import { columnTexts, firstValue, isGiven } from "../table.ts";
+import { columnTexts, firstValue, givenValues, isGiven } from "../table.ts";
+import { similarLabel } from "./labels.ts";
 import { sitesWithRows } from "./sites.ts";
 import { type Check, issue, type Quantity, quantityAt, replaceBy, writeNumber } from "./subject.ts";
 
@@ -81,6 +83,7 @@ export const equivalentIssues: Check = (subject) => {
   const { crystal, table } = subject;
   if (!crystal || !table.has(U_ISO)) return [];
   const types = table.get("_atom_site_adp_type") ?? table.get("_atom_site_thermal_displace_type");
+  const anisotropicRow = new Map(givenValues(table.get("_atom_site_aniso_label")).map((value) => [value.text, value]));
   return sitesWithRows(subject).flatMap(({ site, row }) => {
     const given = quantityAt(table, [U_ISO], row);
     if (site.displacement.kind !== "aniso" || !given || given.value <= 0) return [];
@@ -90,7 +93,9 @@ export const equivalentIssues: Check = (subject) => {
     if (difference <= Math.max(U_EQUIVALENT_TOLERANCE_A2, 3 * given.su)) return [];
     const written = writeNumber(computed, given.su, given.decimals);
     const message = `U(eq) of ${site.label} is ${given.text} Å², but its U(ij) give ${written} Å² (PLAT224).`;
-    return [issue("adp-equivalent", "hint", message, given.range, { fixes: [replaceBy(written, given.range)] })];
+    const fixes = [replaceBy(written, given.range)];
+    const related = placeOf(anisotropicRow.get(site.label), `U(ij) of ${site.label}`);
+    return [issue("adp-equivalent", "hint", message, given.range, { fixes, related })];
   });
 };
 
@@ -109,8 +114,19 @@ export const anisotropicRowIssues: Check = ({ table }) => {
   if (!first) return [];
   const names = listLabels(without.map(({ label }) => label));
   const cause = aniso ? "the list of components has no row for" : "the block has no list of components for";
+  const known = new Set(columnTexts(labels));
+  const strays = givenValues(aniso).filter(({ text }) => !known.has(text));
+  const likely = without.flatMap(({ label }) => {
+    const stray = similarLabel(label, strays);
+    return placeOf(stray, `${stray?.text}: is ${label} meant?`);
+  });
   const message = `Displacements are said to be anisotropic, but ${cause} ${names}.`;
-  return [issue("adp-missing-row", "information", message, first.range)];
+  const related = [
+    ...likely,
+    ...sitePlaces(without),
+    ...placeOf(aniso && { range: aniso.nameRange }, "The list of components"),
+  ];
+  return [issue("adp-missing-row", "information", message, first.range, { related })];
 };
 
 const DISPLACEMENTS = [

@@ -1,7 +1,9 @@
-import { AVOGADRO_per_mol, type Issue, type Severity } from "../../util/index.ts";
+import { AVOGADRO_per_mol, type Issue, type RelatedPlace, type Severity } from "../../util/index.ts";
+import type { UnitCell } from "../crystal.ts";
 import { elementBySymbol } from "../elements.ts";
-import { FORMULA, formulaOf, TERM } from "../formula.ts";
-import { firstValue } from "../table.ts";
+import { FORMULA, type Formula, formulaOf, TERM } from "../formula.ts";
+import { placeOf } from "../relatedPlaces.ts";
+import { type BlockTable, firstValue } from "../table.ts";
 import { hillFormula } from "./hill.ts";
 import { type Check, issue, quantityAt, replaceBy, writeText } from "./subject.ts";
 
@@ -54,22 +56,38 @@ export const formulaWeightIssues: Check = (subject) => {
   if (!severity) return [];
   const written = formula.mass_u.toFixed(2);
   const message = `Formula weight ${given.text} does not match '${formula.value.text.trim()}', which weighs ${written} g/mol (CHEMW01).`;
-  return [issue("formula-weight", severity, message, given.range, { fixes: [replaceBy(written, given.range)] })];
+  const fixes = [replaceBy(written, given.range)];
+  return [issue("formula-weight", severity, message, given.range, { fixes, related: formulaPlace(formula) })];
 };
+
+const formulaPlace = (formula: Formula | undefined): readonly RelatedPlace[] =>
+  placeOf(formula?.value, `'${formula?.value.text.trim()}', ${formula?.mass_u.toFixed(2)} g/mol`);
+
+const cellPlace = (table: BlockTable, { volume_A3 }: UnitCell): readonly RelatedPlace[] =>
+  placeOf(firstValue(table, ["_cell_length_a"]), `The cell, ${volume_A3.toFixed(2)} Å³`);
 
 /** IUCr DENSD01, PLAT044: D = M Z / (N_A V) against the given density. */
 export const densityIssues: Check = (subject) => {
   const { table, cell } = subject;
   const given = quantityAt(table, ["_exptl_crystal_density_diffrn"]);
   const formulaUnits = quantityAt(table, ["_cell_formula_units_z"]);
-  const mass_u = formulaOf(subject.table)?.mass_u ?? quantityAt(table, ["_chemical_formula_weight"])?.value;
+  const formula = formulaOf(subject.table);
+  const weight = formula ? undefined : quantityAt(table, ["_chemical_formula_weight"]);
+  const mass_u = formula?.mass_u ?? weight?.value;
   if (!given || !formulaUnits || !cell || mass_u === undefined) return [];
   const density = (mass_u * formulaUnits.value) / (AVOGADRO_per_mol * 1e-24 * cell.volume_A3);
   const severity = ratioSeverity(given.value / density);
   if (!severity) return [];
   const written = density.toFixed(3);
   const message = `Density ${given.text} does not match ${written} g/cm³ from formula, Z = ${formulaUnits.text} and cell (DENSD01).`;
-  return [issue("density", severity, message, given.range, { fixes: [replaceBy(written, given.range)] })];
+  const fixes = [replaceBy(written, given.range)];
+  const related = [
+    ...formulaPlace(formula),
+    ...placeOf(weight, `Formula weight ${weight?.text} g/mol`),
+    ...placeOf(formulaUnits, `Z = ${formulaUnits.text}`),
+    ...cellPlace(table, cell),
+  ];
+  return [issue("density", severity, message, given.range, { fixes, related })];
 };
 
 /** Z must be a whole number and, where density and weight are given, Z = N_A D V / M (cod-tools EstimateZ, PLAT045). */
@@ -78,11 +96,10 @@ export const formulaUnitsIssues: Check = (subject) => {
   const given = quantityAt(table, ["_cell_formula_units_z"]);
   if (!given) return [];
   const formula = formulaOf(subject.table);
-  const density = quantityAt(table, ["_exptl_crystal_density_diffrn"])?.value ?? crystal?.density_g_cm3;
-  const report = (text: string, computed?: number): readonly Issue[] => [
-    issue("formula-units", "information", text, given.range, {
-      fixes: computed ? [replaceBy(String(computed), given.range)] : [],
-    }),
+  const written = quantityAt(table, ["_exptl_crystal_density_diffrn"]);
+  const density = written?.value ?? crystal?.density_g_cm3;
+  const report = (text: string, more: Pick<Issue, "fixes" | "related"> = {}): readonly Issue[] => [
+    issue("formula-units", "information", text, given.range, more),
   ];
   if (!Number.isInteger(given.value) || given.value < 1)
     return report(`Z is ${given.text}; it must be a whole number from 1.`);
@@ -91,5 +108,12 @@ export const formulaUnitsIssues: Check = (subject) => {
   const whole = Math.round(estimate);
   if (whole === given.value || whole < 1 || Math.abs(estimate - whole) > 0.1 * whole) return [];
   const message = `Z is ${given.text}, but density, cell and formula '${formula.value.text.trim()}' give ${whole} (PLAT045); correct Z or the formula.`;
-  return report(message, whole);
+  return report(message, {
+    fixes: [replaceBy(String(whole), given.range)],
+    related: [
+      ...placeOf(written, `Density ${written?.text} g/cm³`),
+      ...formulaPlace(formula),
+      ...cellPlace(table, cell),
+    ],
+  });
 };

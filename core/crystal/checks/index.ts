@@ -76,12 +76,14 @@ export function checkBlock(document: CifDocument, block: CifBlock, crystal: Crys
   return checks
     .flatMap((check) => check(subject))
     .sort((a, b) => a.range!.start - b.range!.start)
-    .flatMap(({ fixes, ...issue }) => {
+    .flatMap(({ fixes = [], related, ...issue }) => {
       const count = (counts.get(issue.code) ?? 0) + 1;
       counts.set(issue.code, count);
       if (count > LIMIT + 1) return [];
       const message = `There are more problems of this kind from here on; the first ${LIMIT} are listed.`;
-      return count > LIMIT ? [{ ...issue, message }] : [fixes && fixes.length > 0 ? { ...issue, fixes } : issue];
+      return count > LIMIT
+        ? [{ ...issue, message }]
+        : [{ ...issue, ...(fixes.length > 0 && { fixes }), ...(related && { related }) }];
     });
 }
 

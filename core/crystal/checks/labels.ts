@@ -1,5 +1,7 @@
+import type { CifValue } from "../../cif/index.ts";
 import type { Issue, TextRange } from "../../util/index.ts";
-import { columnTexts, firstColumn, firstValue, isGiven } from "../table.ts";
+import { placeOf } from "../relatedPlaces.ts";
+import { firstColumn, firstValue, givenValues, isGiven } from "../table.ts";
 import { elementsOfFormula, readAtomType } from "../typeSymbol.ts";
 import { isOneEditAway } from "./spaceGroupSymbol.ts";
 import { type Check, issue, replaceBy } from "./subject.ts";
@@ -37,7 +39,8 @@ export const duplicateLabelIssues: Check = ({ table }) => {
     if (free !== undefined) firstRow.set(free, row);
     const message = `Label ${value.text} is already the one of row ${earlier + 1}; give each site its own.`;
     const fixes = free === undefined ? [] : [replaceBy(free, value.range, `Rename this one to ${free}`)];
-    issues.push(issue("duplicate-label", "warning", message, value.range, { fixes }));
+    const related = placeOf(column?.value(earlier), `${value.text} of row ${earlier + 1}`);
+    issues.push(issue("duplicate-label", "warning", message, value.range, { fixes, related }));
   }
   return issues;
 };
@@ -49,11 +52,17 @@ function freeLabel(label: string, taken: ReadonlySet<string>): string {
   return `${stem}${number}`;
 }
 
+/** The value that a label is likely a slip of: by its case, else by one letter. */
+export const similarLabel = (label: string, values: readonly CifValue[]): CifValue | undefined =>
+  values.find(({ text }) => text.toLowerCase() === label.toLowerCase()) ??
+  values.find(({ text }) => isOneEditAway(text, label));
+
 /** Labels that the atom list does not have; each is told where it first stands, and mended in all its places. */
 export const danglingLabelIssues: Check = ({ table }) => {
   const column = firstColumn(table, LABEL);
   if (!column) return [];
-  const known = new Set(columnTexts(column));
+  const sites = givenValues(column);
+  const known = new Set(sites.map(({ text }) => text));
   const unknown = new Map<string, TextRange[]>();
   for (const name of REFERENCES) {
     const references = table.get(name);
@@ -66,15 +75,14 @@ export const danglingLabelIssues: Check = ({ table }) => {
     }
   }
   return [...unknown].slice(0, MOST_TOLD).map(([label, places]) => {
-    const similar =
-      [...known].find((other) => other.toLowerCase() === label.toLowerCase()) ??
-      [...known].find((other) => isOneEditAway(other, label));
-    const question = similar === undefined ? "." : `; did you mean ${similar}?`;
+    const similar = similarLabel(label, sites);
+    const question = similar ? `; did you mean ${similar.text}?` : ".";
     const times = places.length > 1 ? ` (${places.length} times)` : "";
     const message = `Label ${label} is not in the list of atoms${times}${question}`;
-    const edits = places.map((range) => ({ range, newText: similar ?? label }));
-    const fixes = similar === undefined ? [] : [{ title: `Replace by ${similar}`, edits }];
-    return issue("dangling-label", "warning", message, places[0]!, { fixes });
+    const edits = places.map((range) => ({ range, newText: similar?.text ?? label }));
+    const fixes = similar ? [{ title: `Replace by ${similar.text}`, edits }] : [];
+    const related = placeOf(similar, `${similar?.text} of the list of atoms`);
+    return issue("dangling-label", "warning", message, places[0]!, { fixes, related });
   });
 };
 
@@ -92,9 +100,9 @@ export const labelElementIssues: Check = ({ table }) => {
     if (written === undefined || symbol === undefined || written === symbol || !formula.has(written)) continue;
     if ([written, symbol].every((one) => one === "H" || one === "D")) continue;
     const message = `Site ${label.text} has the type ${type.text}; its label names ${written}. One of them may be wrong.`;
-    issues.push(
-      issue("label-element", "information", message, type.range, { fixes: [replaceBy(written, type.range)] }),
-    );
+    const fixes = [replaceBy(written, type.range)];
+    const related = placeOf(label, `Label ${label.text}`);
+    issues.push(issue("label-element", "information", message, type.range, { fixes, related }));
   }
   return issues;
 };

@@ -2,10 +2,10 @@ import type { CifValue } from "../../cif/index.ts";
 import type { Issue, IssueFix } from "../../util/index.ts";
 import type { SymmetryOperation } from "../crystal.ts";
 import { generateGroup, operationKey, parseOperation } from "../operations.ts";
+import { OPERATIONS } from "../readOperations.ts";
+import { placeOf } from "../relatedPlaces.ts";
 import { type BlockTable, type Column, firstColumn, isGiven } from "../table.ts";
 import { type Check, issue, writeText } from "./subject.ts";
-
-export const OPERATION_NAMES = ["_space_group_symop_operation_xyz", "_symmetry_equiv_pos_as_xyz"];
 
 /** An operation of the file's list. */
 export interface ListedOperation {
@@ -23,7 +23,7 @@ export interface OperationList {
 
 /** The list of operations of a block, as far as it can be read; undefined without one. */
 export function operationList(table: BlockTable): OperationList | undefined {
-  const column = firstColumn(table, OPERATION_NAMES);
+  const column = firstColumn(table, OPERATIONS);
   if (!column) return undefined;
   const listed: ListedOperation[] = [];
   const issues: Issue[] = [];
@@ -62,7 +62,13 @@ export const operatorIssues: Check = ({ table }) => {
     const start = list.column.rowRange(entry.row - 1).end;
     const removal = { range: { start, end: list.column.rowRange(entry.row).end }, newText: "" };
     const fixes: readonly IssueFix[] = [{ title: "Remove this operator", edits: [removal] }];
-    return [issue("duplicate-symop", "warning", message, entry.value.range, { fixes, names: [] })];
+    return [
+      issue("duplicate-symop", "warning", message, entry.value.range, {
+        fixes,
+        names: [],
+        related: placeOf(earlier.value, `Row ${earlier.row + 1}, '${earlier.value.text.trim()}'`),
+      }),
+    ];
   });
   const distinct = [...first.values()].map(({ operation }) => operation);
   return [...list.issues, ...repeated, ...(list.issues.length === 0 ? closureIssues(list, distinct) : [])];

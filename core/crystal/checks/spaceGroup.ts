@@ -1,8 +1,9 @@
 import type { CifValue } from "../../cif/index.ts";
-import type { Issue, IssueFix } from "../../util/index.ts";
+import type { Issue, IssueFix, RelatedPlace } from "../../util/index.ts";
 import type { SymmetryOperation } from "../crystal.ts";
 import { operationsFromHall } from "../hall.ts";
 import { distinctOperations, isGroup, operationKey } from "../operations.ts";
+import { symmetryPlaces } from "../relatedPlaces.ts";
 import { explicitSymbol, type Setting, settingByOperations, settingOperations, settingsByHm } from "../settings.ts";
 import { firstValue } from "../table.ts";
 import { listOperators, type OperationList, operationList, replaceOperators } from "./operators.ts";
@@ -60,6 +61,7 @@ function mismatch(
   return issue("symop-space-group-mismatch", sameClass ? "information" : "warning", message, symbol.range, {
     fixes: [...fixes, ...(replacement ? [replacement] : [])],
     names: [],
+    related: [{ range: list.column.nameRange, message: `The list of ${list.listed.length} operators` }],
   });
 }
 
@@ -75,6 +77,7 @@ export const spaceGroupIssues: Check = ({ table }) => {
   const hallSetting = byHall?.ok ? settingByOperations(byHall.value, named) : undefined;
   const issues: Issue[] = [];
   const sure = listed ?? hallSetting;
+  const related = symmetryPlaces(table);
 
   if (hm) issues.push(...spellingIssues(hm, named, sure, list !== undefined));
   if (hm && list && complete.length > 0 && named.length > 0) {
@@ -86,9 +89,8 @@ export const spaceGroupIssues: Check = ({ table }) => {
   } else if (hm && hallSetting && named.length > 0 && named.every(({ number }) => number !== hallSetting.number)) {
     const symbol = explicitSymbol(hallSetting);
     const message = `Space group '${hm.text.trim()}' is not the one of the Hall symbol '${hall?.text.trim()}', which is '${symbol}'; correct one of them.`;
-    issues.push(
-      issue("space-group-mismatch", "warning", message, hm.range, { fixes: [replaceBy(writeText(symbol), hm.range)] }),
-    );
+    const fixes = [replaceBy(writeText(symbol), hm.range)];
+    issues.push(issue("space-group-mismatch", "warning", message, hm.range, { fixes, related }));
   }
   if (hall && byHall?.ok && list && complete.length > 0) {
     const comparison = compare(complete, byHall.value);
@@ -105,12 +107,13 @@ export const spaceGroupIssues: Check = ({ table }) => {
       issues.push(
         issue("space-group-number", "warning", message, written.range, {
           fixes: [replaceBy(String(number), written.range)],
+          related,
         }),
       );
     }
     for (const name of SYSTEM_NAMES) {
       const value = firstValue(table, [name]);
-      if (value) issues.push(...systemIssues(value, number, name === "_symmetry_cell_setting"));
+      if (value) issues.push(...systemIssues(value, number, name === "_symmetry_cell_setting", related));
     }
   }
   return issues;
@@ -158,11 +161,17 @@ function crystalSystem(number: number): string {
 }
 
 /** IUCr SYMMS01. The old `_symmetry_cell_setting` tells the axes: hexagonal and rhombohedral both suit a trigonal group. */
-function systemIssues(value: CifValue, number: number, isSetting: boolean): readonly Issue[] {
+function systemIssues(
+  value: CifValue,
+  number: number,
+  isSetting: boolean,
+  related: readonly RelatedPlace[],
+): readonly Issue[] {
   const system = crystalSystem(number);
   const written = value.text.trim().toLowerCase();
   const allowed = system === "trigonal" && isSetting ? [system, "rhombohedral", "hexagonal"] : [system];
   if (allowed.includes(written)) return [];
   const message = `Crystal system '${value.text.trim()}' does not match space group number ${number}, which is ${system} (SYMMS01).`;
-  return [issue("crystal-system", "information", message, value.range, { fixes: [replaceBy(system, value.range)] })];
+  const fixes = [replaceBy(system, value.range)];
+  return [issue("crystal-system", "information", message, value.range, { fixes, related })];
 }

@@ -73,13 +73,24 @@ export function writeNumber(value: number, su: number, decimals: number): string
   return `${value.toFixed(places)}(${Math.round(su * 10 ** places)})`;
 }
 
-export const issue = (
+/** An issue of a check; of its related places those elsewhere than itself are kept. */
+export function issue(
   slug: string,
   severity: Severity,
   message: string,
   range: TextRange,
-  more: { readonly fixes?: readonly IssueFix[]; readonly names?: readonly string[] } = {},
-): Issue => ({ code: `crystal/${slug}`, severity, message, range, ...more });
+  { related = [], ...more }: Pick<Issue, "fixes" | "names" | "related"> = {},
+): Issue {
+  const elsewhere = related.filter(({ range: { start } }) => start !== range.start);
+  return {
+    code: `crystal/${slug}`,
+    severity,
+    message,
+    range,
+    ...more,
+    ...(elsewhere.length > 0 && { related: elsewhere }),
+  };
+}
 
 export const replaceBy = (newText: string, range: TextRange, title = `Replace by ${newText}`): IssueFix => ({
   title,

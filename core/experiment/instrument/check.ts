@@ -6,6 +6,8 @@ import type { GoniometerAxis, InstrumentProfile } from "./profile.ts";
 /** An issue of a profile with the path of the value that causes it. */
 export interface ProfileFault extends Omit<Issue, "field" | "range"> {
   readonly path: readonly (string | number)[];
+  /** Another value that it is about, and what that is. */
+  readonly other?: { readonly path: ProfileFault["path"]; readonly message: string };
   /** What stands right in place of that value, where that is sure. */
   readonly replacement?: unknown;
 }
@@ -37,12 +39,24 @@ function checkAxis(
   i: number,
   stack: readonly GoniometerAxis[],
 ): readonly ProfileFault[] {
-  const isRepeated = stack.findIndex((other) => other.name === name) < i;
+  const first = stack.findIndex((other) => other.name === name);
   const isHeldOutside =
     held_deg !== undefined && limits_deg !== null && (held_deg < limits_deg[0] || held_deg > limits_deg[1]);
   return [
-    ...(isRepeated
-      ? [fault("duplicate-name", "error", `There are two axes "${name}": give each its own name.`, "stack", i, "name")]
+    ...(first < i
+      ? [
+          {
+            ...fault(
+              "duplicate-name",
+              "error",
+              `There are two axes "${name}": give each its own name.`,
+              "stack",
+              i,
+              "name",
+            ),
+            other: { path: ["stack", first, "name"], message: "The first of this name" },
+          },
+        ]
       : []),
     ...reversed(limits_deg, `limits of ${name}`, "stack", i, "limits_deg"),
     ...(isHeldOutside
@@ -93,7 +107,12 @@ function checkStack(stack: readonly GoniometerAxis[]): readonly ProfileFault[] {
     const place = ["stack", free[i + 1]!, "axis_lab"] as const;
     if (off_deg < PARALLEL_deg) {
       const message = `${one} and ${other} turn about the same axis: the stack cannot tilt the sample. Correct the direction of one.`;
-      return [fault("parallel-axes", "error", message, ...place)];
+      return [
+        {
+          ...fault("parallel-axes", "error", message, ...place),
+          other: { path: ["stack", free[i]!, "axis_lab"], message: `The direction of ${one}` },
+        },
+      ];
     }
     if (90 - off_deg < ORTHOGONAL_deg) return [];
     const message = `${one} and ${other} enclose ${format.fixed(off_deg, 2)}°, not 90°: some orientations are out of reach of this stack.`;

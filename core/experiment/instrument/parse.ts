@@ -19,9 +19,10 @@ export function parseInstrument(text: string): Result<InstrumentProfile> {
   return issues.some(({ severity }) => severity === "error") ? fail(...issues) : ok(profile, issues);
 }
 
-function placed({ path, replacement, ...fault }: ProfileFault, json: JsonText): Issue {
+function placed({ path, replacement, other, ...fault }: ProfileFault, json: JsonText): Issue {
   const range = json.rangeOf(path);
-  const issue = { ...fault, field: path.join("."), range };
+  const related = other && [{ range: json.rangeOf(other.path), message: other.message }];
+  const issue = { ...fault, field: path.join("."), range, ...(related && { related }) };
   if (replacement === undefined) return issue;
   const newText = JSON.stringify(replacement).replaceAll(",", ", ");
   return { ...issue, fixes: [{ title: `Replace by ${newText}`, edits: [{ range, newText }] }] };

@@ -1,6 +1,16 @@
 import * as v from "valibot";
 import { elementBySymbol } from "../../crystal/index.ts";
-import { error, fail, format, type Issue, MAX_ISSUES, ok, type Result, type TextRange } from "../../util/index.ts";
+import {
+  error,
+  fail,
+  format,
+  type Issue,
+  MAX_ISSUES,
+  ok,
+  type RelatedPlace,
+  type Result,
+  type TextRange,
+} from "../../util/index.ts";
 import type { LensBox, LensMaterial, LensSeries } from "./lensBox.ts";
 import { cellOf, formulaOf, type LensFile, lensFileSchema } from "./lensFile.ts";
 import { materialOfCell, parseFormula } from "./material.ts";
@@ -78,6 +88,7 @@ function materialIssues(source: LensSource, { series }: LensFile): readonly Issu
 }
 
 function seriesIssues(source: LensSource, { series }: LensFile): readonly Issue[] {
+  const at = (path: LensPath, message: string): RelatedPlace => ({ range: source.range(path), message });
   return series.flatMap((own, index) => {
     const issues: Issue[] = [];
     if (own.separator_mm === undefined && index < series.length - 1) {
@@ -86,17 +97,19 @@ function seriesIssues(source: LensSource, { series }: LensFile): readonly Issue[
         severity: "warning",
         message: `There is no ${source.label(["series", index, "separator_mm"])} between series ${index + 1} and ${index + 2}: the last lenslet of one and the first of the other are taken at the same place. Give their distance in mm.`,
         range: source.range(["series", index, "separator_mm"]),
+        related: [at(["series", index + 1], `Series ${index + 2}`)],
       });
     }
     const { discThickness_um, web_um } = own;
     if (discThickness_um !== undefined && web_um !== undefined && web_um >= discThickness_um) {
-      issues.push(
-        error(
+      issues.push({
+        ...error(
           "lens/web",
           `The web of ${web_um} µm is not thinner than the disc of ${discThickness_um} µm: correct one of them.`,
           { range: source.range(["series", index, "web_um"]) },
         ),
-      );
+        related: [at(["series", index, "discThickness_um"], `The disc of ${discThickness_um} µm`)],
+      });
     }
     if (discThickness_um !== undefined && own.count > 1 && discThickness_um > own.spacing_mm * 1000) {
       issues.push({
@@ -104,6 +117,7 @@ function seriesIssues(source: LensSource, { series }: LensFile): readonly Issue[
         severity: "warning",
         message: `Discs of ${discThickness_um} µm do not fit into a spacing of ${own.spacing_mm} mm: correct one of them.`,
         range: source.range(["series", index, "discThickness_um"]),
+        related: [at(["series", index, "spacing_mm"], `The spacing of ${own.spacing_mm} mm`)],
       });
     }
     return issues;
