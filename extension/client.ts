@@ -27,6 +27,7 @@ import {
   wrongMessage,
 } from "../core/protocol/index.ts";
 import { EXPLANATIONS } from "./documentation.ts";
+import { ignoring } from "./doNotReport.ts";
 import { createFileStatus } from "./fileStatus.ts";
 import { createResources } from "./resources.ts";
 
@@ -69,7 +70,11 @@ export function startLanguageService(
     const made = await createClient("dfxrm", "DF-XRM", {
       documentSelector: [{ language: "cif" }],
       outputChannel: log,
-      initializationOptions: { fileState: true, explanations: EXPLANATIONS } satisfies ClientOptions,
+      initializationOptions: {
+        fileState: true,
+        explanations: EXPLANATIONS,
+        ignore: ignoring(),
+      } satisfies ClientOptions,
       errorHandler: {
         // What is written to a server that has just died fails. By default the client gives the server up after some of
         // that; but its end is told next, and then it starts again.

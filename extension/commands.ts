@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { PANEL_KINDS, type PanelKind } from "../core/protocol/index.ts";
 import { EXPORT_FORMATS } from "../core/report/formats.ts";
 import { convertLensFile } from "./convertLens.ts";
+import { doNotReport } from "./doNotReport.ts";
 import type { Experiment, Experiments, Target } from "./experiments.ts";
 import { type ExportChoice, type ExportParts, exportExperiment, readOrientation } from "./exportCommands.ts";
 import { isCifName, isPlanName, planName } from "./names.ts";
@@ -65,6 +66,7 @@ export function registerCommands(context: vscode.ExtensionContext, parts: Comman
     if (plan) await openPlan(plan, parts);
   });
   register("newInstrument", "New Instrument Profile", () => newInstrument(context.extensionUri));
+  register("doNotReport", "Do Not Report", doNotReport);
   register("showLog", "Show Log", async () => log.show());
 }
 

@@ -2,7 +2,7 @@ import type { Connection, TextDocuments } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { DocumentIssue } from "../core/crystal/index.ts";
 import { type ClientOptions, FILE_STATE } from "../core/protocol/index.ts";
-import type { Issue } from "../core/util/index.ts";
+import { type Issue, type Levels, leveled } from "../core/util/index.ts";
 import { allIssues } from "./allIssues.ts";
 import { carryOver } from "./carryOver.ts";
 import type { DictionaryStore } from "./dictionaries.ts";
@@ -67,42 +67,48 @@ export function createDiagnosticsPublisher(host: {
   const isCurrent = ({ uri, version }: { readonly uri: string; readonly version: number }): boolean =>
     documents.get(uri)?.version === version;
 
-  const send = (document: TextDocument, version: number, issues: readonly DocumentIssue[], notes: readonly Issue[]) =>
-    connection.sendDiagnostics({
-      uri: document.uri,
-      version,
-      diagnostics: [
-        ...notes.map((note) => fileNote(note, host.presentation())),
-        ...issues.map((issue) => toDiagnostic(document, issue, host.presentation())),
-      ],
-    });
+  const send = (
+    document: TextDocument,
+    version: number,
+    levels: Levels,
+    issues: readonly DocumentIssue[],
+    notes: readonly Issue[],
+  ): Promise<void> => {
+    const how = host.presentation();
+    const diagnostics = [
+      ...leveled(notes, levels).map((note) => fileNote(note, how)),
+      ...leveled(issues, levels).map((issue) => toDiagnostic(document, issue, how)),
+    ];
+    return connection.sendDiagnostics({ uri: document.uri, version, diagnostics });
+  };
 
   const publishFirst = async (document: TextDocument): Promise<void> => {
     const { uri, version } = document;
-    const { diagnosticsEnabled, maxFileSizeMB } = await settings.current();
+    const { diagnosticsEnabled, maxFileSizeMB, levels } = await settings.current();
     if (!isCurrent({ uri, version })) return;
     const limit = textTooLarge(document.getText(), maxFileSizeMB);
     if (limit || !diagnosticsEnabled) {
       findings.delete(uri);
-      await send(document, version, [], limit && diagnosticsEnabled ? [limit] : []);
+      await send(document, version, levels, [], limit && diagnosticsEnabled ? [limit] : []);
       return;
     }
     const source = analysed(document);
     const before = findings.get(uri);
     const carried = before ? carryOver(before.issues, before.text, document.getText()) : [];
-    await send(document, version, allIssues(source.analysis.issues(), carried), before?.notes ?? []);
-    if (host.options().fileState) await connection.sendNotification(FILE_STATE, fileState(source));
+    await send(document, version, levels, allIssues(source.analysis.issues(), carried), before?.notes ?? []);
+    if (host.options().fileState) await connection.sendNotification(FILE_STATE, fileState(source, levels));
     if (isCurrent({ uri, version })) schedule(uri, DICTIONARY_DELAY_MS, publishAll);
   };
 
   const publishAll = async (document: TextDocument): Promise<void> => {
     const { uri, version } = document;
-    const { dictionary, notes } = await dictionaries.load((await settings.current()).dictionaries);
+    const { dictionaries: paths, levels } = await settings.current();
+    const { dictionary, notes } = await dictionaries.load(paths);
     if (!isCurrent({ uri, version })) return;
     const { analysis } = analysed(document);
     const issues = analysis.dictionaryIssues(dictionary);
     findings.set(uri, { text: document.getText(), notes, issues });
-    await send(document, version, allIssues(analysis.issues(), issues), notes);
+    await send(document, version, levels, allIssues(analysis.issues(), issues), notes);
   };
 
   const refresh = (document: TextDocument): void =>

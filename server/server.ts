@@ -30,9 +30,10 @@ import {
   type ResourceParams,
   wrongMessage,
 } from "../core/protocol/index.ts";
-import { error, fail, type Issue } from "../core/util/index.ts";
+import { error, fail, type Issue, leveled } from "../core/util/index.ts";
 import { allIssues } from "./allIssues.ts";
 import { createAnalysisCache } from "./analysis.ts";
+import { readClientOptions } from "./clientOptions.ts";
 import { createDictionaryStore } from "./dictionaries.ts";
 import { type ExplainedDocument, textTooLarge } from "./document.ts";
 import { experimentFileKind } from "./experiment/kinds.ts";
@@ -55,7 +56,7 @@ import { documentSymbols } from "./features/symbols.ts";
 import { guarded } from "./guard.ts";
 import { createDiagnosticsPublisher } from "./publisher.ts";
 import type { Runtime } from "./runtime.ts";
-import { createSettingsStore } from "./settings.ts";
+import { createSettingsStore, type Settings } from "./settings.ts";
 
 const CACHED_TEXTS = 16;
 
@@ -67,7 +68,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   let options: ClientOptions = {};
 
   const presentation = (): Presentation => ({
-    ...(options.explanations !== undefined && { explanations: options.explanations }),
+    ...options,
     related: capabilities.textDocument?.publishDiagnostics?.relatedInformation === true,
   });
 
@@ -115,8 +116,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 
   connection.onInitialize((params) => {
     capabilities = params.capabilities;
-    const { fileState, explanations } = params.initializationOptions ?? {};
-    options = { fileState: fileState === true, ...(typeof explanations === "string" && { explanations }) };
+    options = readClientOptions(params.initializationOptions);
     return {
       capabilities: {
         textDocumentSync: TextDocumentSyncKind.Incremental,
@@ -156,13 +156,13 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   const feature = <P extends { readonly textDocument: { readonly uri: string } }, R>(
     context: string,
     fallback: R,
-    run: (source: ExplainedDocument, params: P) => R,
+    run: (source: ExplainedDocument, params: P, settings: Settings) => R,
   ) =>
     guarded<P, R>(connection, context, fallback, async (params) => {
-      const { maxFileSizeMB } = await settings.current();
+      const present = await settings.current();
       const document = documents.get(params.textDocument.uri);
-      if (!document || !isCif(document) || textTooLarge(document.getText(), maxFileSizeMB)) return fallback;
-      return run(analysed(document), params);
+      if (!document || !isCif(document) || textTooLarge(document.getText(), present.maxFileSizeMB)) return fallback;
+      return run(analysed(document), params, present);
     });
 
   const hoverOfCif = feature("Hover", null, (source, params: HoverParams) => hover(source, params.position));
@@ -179,10 +179,10 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   );
   connection.onCompletion(feature("Completion", null, (source, params) => completion(source, params.position)));
   connection.onCompletionResolve((item) => completionDocumentation(item, dictionaries.current.dictionary));
-  const actionsOfCif = feature("Code actions", [], (source, params: CodeActionParams) => {
+  const actionsOfCif = feature("Code actions", [], (source, params: CodeActionParams, { levels }) => {
     const { analysis, dictionary } = source;
     const issues = allIssues(analysis.issues(), analysis.dictionaryIssues(dictionary));
-    return codeActions(source, issues, params, presentation());
+    return codeActions(source, leveled(issues, levels), params, presentation());
   });
   const actionsOfExperiment = guarded(connection, "Code actions", [], experiments.codeActions);
   connection.onCodeAction((params, token) =>

@@ -1,4 +1,5 @@
 import { type Connection, DidChangeConfigurationNotification, type InitializeParams } from "vscode-languageserver";
+import { type Level, type Levels, readLevel } from "../core/util/index.ts";
 
 /** The part of the user's settings (section `dfxrm`) that the server follows. */
 export interface Settings {
@@ -6,6 +7,8 @@ export interface Settings {
   readonly codeLensEnabled: boolean;
   readonly inlayHintsEnabled: boolean;
   readonly maxFileSizeMB: number;
+  /** How problems are told, where not as they are found. */
+  readonly levels: Levels;
   /** Paths of dictionaries in the workspace. */
   readonly dictionaries: readonly string[];
 }
@@ -15,6 +18,7 @@ export const DEFAULT_SETTINGS: Settings = {
   codeLensEnabled: true,
   inlayHintsEnabled: true,
   maxFileSizeMB: 5,
+  levels: new Map(),
   dictionaries: [],
 };
 
@@ -34,7 +38,9 @@ export function createSettingsStore(
   const ask = async (): Promise<Settings> => {
     if (!capabilities().workspace?.configuration) return DEFAULT_SETTINGS;
     try {
-      return fromClient(await connection.workspace.getConfiguration("dfxrm"));
+      return fromClient(await connection.workspace.getConfiguration("dfxrm"), (wrong) =>
+        connection.console.warn(`Setting dfxrm.diagnostics.severity: ${wrong}`),
+      );
     } catch (cause) {
       connection.console.warn(`Settings could not be read, defaults are used: ${String(cause)}`);
       return DEFAULT_SETTINGS;
@@ -57,8 +63,8 @@ export function createSettingsStore(
   };
 }
 
-/** Values of a wrong type fall back to the defaults, one by one. */
-function fromClient(section: unknown): Settings {
+/** Values of a wrong type fall back to the defaults, one by one; what is wrong with a level is told to `warn`. */
+function fromClient(section: unknown, warn: (wrong: string) => void): Settings {
   const at = (...path: readonly string[]): unknown =>
     path.reduce<unknown>(
       (value, key) => (typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined),
@@ -72,8 +78,20 @@ function fromClient(section: unknown): Settings {
     codeLensEnabled: flag(at("codeLens", "enabled"), DEFAULT_SETTINGS.codeLensEnabled),
     inlayHintsEnabled: flag(at("inlayHints", "enabled"), DEFAULT_SETTINGS.inlayHintsEnabled),
     maxFileSizeMB: typeof size === "number" && size > 0 ? size : DEFAULT_SETTINGS.maxFileSizeMB,
+    levels: levelsFrom(at("diagnostics", "severity"), warn),
     dictionaries: Array.isArray(dictionaries)
       ? dictionaries.filter((path) => typeof path === "string" && path !== "")
       : DEFAULT_SETTINGS.dictionaries,
   };
+}
+
+function levelsFrom(value: unknown, warn: (wrong: string) => void): Levels {
+  if (typeof value !== "object" || value === null) return DEFAULT_SETTINGS.levels;
+  const levels = new Map<string, Level>();
+  for (const [code, written] of Object.entries(value)) {
+    const read = readLevel(code, written);
+    if ("wrong" in read) warn(read.wrong);
+    else levels.set(code, read.level);
+  }
+  return levels;
 }

@@ -9,7 +9,8 @@ import {
 } from "../../core/cif/dictionary/index.ts";
 import { type CifDocument, parseCif } from "../../core/cif/index.ts";
 import { documentIssues } from "../../core/crystal/index.ts";
-import type { Issue, TextRange } from "../../core/util/index.ts";
+import { type Issue, type Level, type Levels, leveled, readLevel, type TextRange } from "../../core/util/index.ts";
+import { CODES } from "../codes.generated.ts";
 import { type Command, readCif, toJson, UsageError } from "../command.ts";
 import { type Place, type Report, toSarif } from "../sarif.ts";
 
@@ -17,15 +18,17 @@ const FORMATS = ["text", "json", "sarif"] as const;
 type Format = (typeof FORMATS)[number];
 
 export const check: Command = {
-  usage: "check FILE... [--dictionary FILE.dic]... [--no-dictionary] [--format text|json|sarif] [--json]",
-  summary: "problems of CIF files, each with its place",
+  usage:
+    "check FILE... [--dictionary FILE.dic]... [--no-dictionary] [--severity CODE=LEVEL]... [--format text|json|sarif] [--json]",
+  summary:
+    "problems of CIF files, each with its place; CODE is crystal/cell-volume or crystal/*, LEVEL error, warning, information, hint or off",
   run(argv) {
-    const { files, dictionaries, useDictionary, format } = readCheckArguments(argv);
+    const { files, dictionaries, useDictionary, levels, format } = readCheckArguments(argv);
     if (files.length === 0) throw new UsageError("give at least one file");
     const loaded = dictionaries.map(loadDictionaryFile);
     const dictionary =
       loaded.length > 0 ? mergeDictionaries(...loaded.map((one) => one.dictionary)) : builtInDictionary();
-    const reports = files.map((file) => checkFile(file, useDictionary ? dictionary : undefined));
+    const reports = files.map((file) => checkFile(file, useDictionary ? dictionary : undefined, levels));
     const faulty = reports.some(({ diagnostics }) => diagnostics.some(({ severity }) => severity === "error"));
     const errors = loaded.flatMap(({ file, issues }) => issues.map(({ message }) => `${file}: ${message}`));
     return { output: WRITERS[format](reports), errors, status: faulty ? 1 : 0 };
@@ -36,15 +39,19 @@ interface CheckArguments {
   readonly files: readonly string[];
   readonly dictionaries: readonly string[];
   readonly useDictionary: boolean;
+  readonly levels: Levels;
   readonly format: Format;
 }
 
 function readCheckArguments(argv: readonly string[]): CheckArguments {
   const files: string[] = [];
   const dictionaries: string[] = [];
+  const levels = new Map<string, Level>();
   let useDictionary = true;
   let format: Format = "text";
-  const rest = argv.flatMap((argument) => /^(--(?:dictionary|format))=(.*)$/s.exec(argument)?.slice(1) ?? [argument]);
+  const rest = argv.flatMap(
+    (argument) => /^(--(?:dictionary|severity|format))=(.*)$/s.exec(argument)?.slice(1) ?? [argument],
+  );
   const nextValue = (option: string): string => {
     const value = rest.shift();
     if (value === undefined) throw new UsageError(`${option} needs a value`);
@@ -54,6 +61,7 @@ function readCheckArguments(argv: readonly string[]): CheckArguments {
     if (argument === "--json") format = "json";
     else if (argument === "--no-dictionary") useDictionary = false;
     else if (argument === "--dictionary") dictionaries.push(nextValue(argument));
+    else if (argument === "--severity") levels.set(...levelArgument(nextValue(argument)));
     else if (argument === "--format") {
       const value = nextValue(argument);
       const known = FORMATS.find((name) => name === value);
@@ -65,7 +73,15 @@ function readCheckArguments(argv: readonly string[]): CheckArguments {
   }
   if (!useDictionary && dictionaries.length > 0)
     throw new UsageError("--dictionary and --no-dictionary exclude each other");
-  return { files, dictionaries, useDictionary, format };
+  return { files, dictionaries, useDictionary, levels, format };
+}
+
+/** `crystal/cell-volume=off` */
+function levelArgument(argument: string): [string, Level] {
+  const [code = "", ...level] = argument.split("=");
+  const read = readLevel(code, level.join("="), CODES);
+  if ("wrong" in read) throw new UsageError(`--severity CODE=LEVEL: ${read.wrong}`);
+  return [code, read.level];
 }
 
 /** A dictionary with the files beside it that it imports. */
@@ -88,8 +104,8 @@ function loadDictionaryFile(file: string): {
   return { file, dictionary, issues };
 }
 
-/** All problems of a file in order of position. */
-function checkFile(file: string, dictionary: Dictionary | undefined): Report {
+/** All problems of a file in order of position, as loud as they are wanted. */
+function checkFile(file: string, dictionary: Dictionary | undefined, levels: Levels): Report {
   const document = readCif(file);
   const blockAt = (offset: number): string | null =>
     document.blocks.findLast(({ range }) => range.start <= offset)?.code ?? null;
@@ -103,7 +119,7 @@ function checkFile(file: string, dictionary: Dictionary | undefined): Report {
     const end = document.lines.position(range.end);
     return { line: start.line, column: start.column, endLine: end.line, endColumn: end.column };
   };
-  const diagnostics = issues.map(({ code, severity, message, range, block, names, related = [] }) => ({
+  const diagnostics = leveled(issues, levels).map(({ code, severity, message, range, block, names, related = [] }) => ({
     ...placeOf(range),
     severity,
     code,

@@ -79,6 +79,8 @@ export interface ClientOptions {
   readonly fileState?: boolean;
   /** Address of the explanation of a problem, with {code} where its code belongs. */
   readonly explanations?: string;
+  /** What makes it no longer tell of problems of one code, with {code} in the title where that belongs. */
+  readonly ignore?: { readonly command: string; readonly title: string };
 }
 
 /** Told by the server: what a CIF comes to, each time it was checked. */

@@ -9,6 +9,7 @@ export {
   readJsonText,
   textTooLong,
 } from "./jsonText.ts";
+export { LEVELS, type Level, type Levels, leveled, readLevel } from "./levels.ts";
 export { createLineIndex, type LineIndex, type Position } from "./lines.ts";
 export type { Mat3 } from "./mat3.ts";
 export * as mat3 from "./mat3.ts";

@@ -16,7 +16,7 @@ import {
   type ResourceParams,
   wrongMessage,
 } from "../../core/protocol/index.ts";
-import { type Issue, looksLikeJson, readJsonText } from "../../core/util/index.ts";
+import { type Issue, leveled, looksLikeJson, readJsonText } from "../../core/util/index.ts";
 import type { Analysis } from "../analysis.ts";
 import { codeActions } from "../features/codeActions.ts";
 import { type Presentation, toDiagnostic } from "../features/diagnostics.ts";
@@ -104,10 +104,10 @@ export function createExperimentService(host: {
     const document = documents.get(uri);
     const kind = experimentFileKind(uri);
     if (!document || !kind) return;
-    const { diagnosticsEnabled } = await settings.current();
+    const { diagnosticsEnabled, levels } = await settings.current();
     const { version, issues } = await present(document, kind);
     if (documents.get(uri)?.version !== version) return;
-    const shown = diagnosticsEnabled ? issues : [];
+    const shown = diagnosticsEnabled ? leveled(issues, levels) : [];
     const diagnostics = shown.map((issue) => toDiagnostic(document, issue, presentation(uri)));
     await connection.sendDiagnostics({ uri, version, diagnostics });
   };
@@ -156,7 +156,8 @@ export function createExperimentService(host: {
       const document = documents.get(params.textDocument.uri);
       const kind = document && experimentFileKind(document.uri);
       if (!document || !kind) return [];
-      return codeActions({ document }, (await present(document, kind)).issues, params, presentation(document.uri));
+      const [{ issues }, { levels }] = await Promise.all([present(document, kind), settings.current()]);
+      return codeActions({ document }, leveled(issues, levels), params, presentation(document.uri));
     },
   };
 }

@@ -1,6 +1,7 @@
 import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { DocumentIssue } from "../../core/crystal/index.ts";
+import type { ClientOptions } from "../../core/protocol/index.ts";
 import { format, type Issue, type Severity } from "../../core/util/index.ts";
 import { toRange } from "../document.ts";
 
@@ -15,9 +16,7 @@ const SEVERITY: Readonly<Record<Severity, DiagnosticSeverity>> = {
 const DEPRECATED = /^dictionary\/(deprecated|replaced)/;
 
 /** How a client shows problems. */
-export interface Presentation {
-  /** Address of the explanation of a code, with {code} where that belongs. */
-  readonly explanations?: string;
+export interface Presentation extends Pick<ClientOptions, "explanations" | "ignore"> {
   /** It shows the other places of a problem. */
   readonly related: boolean;
   /** Another document that a problem names. */

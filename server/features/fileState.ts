@@ -1,14 +1,15 @@
 import { selectBlock } from "../../core/crystal/index.ts";
 import type { FileState } from "../../core/protocol/index.ts";
-import { format } from "../../core/util/index.ts";
+import { format, type Levels, leveled } from "../../core/util/index.ts";
 import type { AnalysedDocument } from "../document.ts";
 
 /** The crystal of a CIF in a few words, or the first reason why there is none. */
-export function fileState({ document, analysis }: AnalysedDocument): FileState {
+export function fileState({ document, analysis }: AnalysedDocument, levels: Levels): FileState {
   const { uri } = document;
-  const faults = analysis.issues().filter(({ severity }) => severity === "error");
+  const issues = leveled(analysis.issues(), levels);
+  const faults = issues.filter(({ severity }) => severity === "error");
   const worst =
-    faults.length > 0 ? "error" : analysis.issues().some(({ severity }) => severity === "warning") ? "warning" : "none";
+    faults.length > 0 ? "error" : issues.some(({ severity }) => severity === "warning") ? "warning" : "none";
   const block = selectBlock(analysis.cif);
   if (!block.ok) {
     const reason = faults[0]?.message ?? block.issues[0]?.message ?? "";

@@ -159,6 +159,44 @@ describe("df-xrm check", () => {
     assert.ok(!("relatedLocations" in alone));
   });
 
+  test("--severity makes problems louder, milder or silent, and the exit status follows", () => {
+    const name = file("slip.cif", SLIP);
+    const told = (...args: string[]) =>
+      reports(name, ...args)[0]!.diagnostics.map(({ code, severity }) => `${code} ${severity}`);
+    assert.deepEqual(told("--severity", "syntax/*=hint", "--severity=dictionary/unknown-tag=information"), [
+      "dictionary/unknown-tag information",
+      "syntax/unexpected-value hint",
+    ]);
+    assert.deepEqual(told("--severity", "syntax/*=off", "--severity", "syntax/unexpected-value=warning"), [
+      "dictionary/unknown-tag warning",
+      "syntax/unexpected-value warning",
+    ]);
+    assert.equal(check(name, "--severity", "syntax/unexpected-value=off").status, 0);
+    const warned = file("warned.cif", SLIP.replace("native lead", "lead"));
+    assert.equal(check(warned).status, 0);
+    assert.equal(check(warned, "--severity", "dictionary/*=error").status, 1);
+    const [run] = JSON.parse(check(name, "--format", "sarif", "--severity", "syntax/*=hint").stdout).runs;
+    assert.deepEqual(
+      run.results.map(({ level }: { level: string }) => level),
+      ["warning", "note"],
+    );
+  });
+
+  test("--severity with a code or level that there is not is wrong use, with what may be meant", () => {
+    for (const [argument, message] of [
+      ["crystal/cell-volum=off", /"crystal\/cell-volum": is crystal\/cell-volume meant\?/],
+      ["crystal=off", /no code "crystal": /],
+      ["plan/hkl=off", /no code "plan\/hkl": /],
+      ["crystal/cell-volume=of", /"of": write one of error, warning, information, hint, off/],
+      ["crystal/cell-volume", /"": write one of/],
+    ] as const) {
+      const { status, stderr } = check(file("slip.cif", SLIP), "--severity", argument);
+      assert.equal(status, 2, argument);
+      assert.match(stderr, message);
+    }
+    assert.match(check(file("slip.cif", SLIP), "--severity").stderr, /--severity needs a value/);
+  });
+
   test("--no-dictionary leaves the dictionaries out", () => {
     assert.deepEqual(codes(reports(file("slip.cif", SLIP), "--no-dictionary")[0]), ["syntax/unexpected-value"]);
   });

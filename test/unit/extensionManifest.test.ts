@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, test } from "node:test";
+import { LEVELS } from "../../core/util/index.ts";
 import { EXAMPLES } from "../../extension/examples.ts";
 import { baseName, isCifName, isOfHistory, movedUri } from "../../extension/names.ts";
 import { createNonce, panelHtml } from "../../extension/panels/html.ts";
@@ -17,11 +18,17 @@ describe("manifest", () => {
     );
     assert.deepEqual(defaults, {
       "dfxrm.diagnostics.enabled": DEFAULT_SETTINGS.diagnosticsEnabled,
+      "dfxrm.diagnostics.severity": Object.fromEntries(DEFAULT_SETTINGS.levels),
       "dfxrm.codeLens.enabled": DEFAULT_SETTINGS.codeLensEnabled,
       "dfxrm.maxFileSizeMB": DEFAULT_SETTINGS.maxFileSizeMB,
       "dfxrm.inlayHints.enabled": DEFAULT_SETTINGS.inlayHintsEnabled,
       "dfxrm.cif.dictionaries": DEFAULT_SETTINGS.dictionaries,
     });
+  });
+
+  test("the setting of severities offers the levels that there are", () => {
+    const { additionalProperties } = configuration.properties["dfxrm.diagnostics.severity"];
+    assert.deepEqual(additionalProperties.enum, LEVELS);
   });
 
   test("every panel restores by its activation event, and every menu entry is a command", () => {

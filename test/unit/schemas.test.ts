@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, test } from "node:test";
+import { CODES } from "../../cli/codes.generated.ts";
 import { INSTRUMENTS } from "../../core/experiment/index.ts";
+import { codesModule } from "../../scripts/lib/codes.ts";
 import { schemas } from "../../scripts/lib/schemas.ts";
 
 interface Schema {
@@ -31,7 +33,20 @@ describe("JSON schemas", () => {
     const urls = jsonValidation.map(({ url }: { url: string }) => url.replace("./schemas/", ""));
     assert.deepEqual(urls.sort(), readdirSync("schemas").sort());
     const jsonc = languages.find(({ id }: { id: string }) => id === "jsonc");
-    for (const { fileMatch } of jsonValidation) assert.ok(jsonc.filenamePatterns.includes(fileMatch), fileMatch);
+    for (const { fileMatch, url } of jsonValidation) {
+      assert.ok(url.includes("settings") || jsonc.filenamePatterns.includes(fileMatch), fileMatch);
+    }
+  });
+
+  test("the settings' has the codes of docs/checks.md and their families, the command those that it finds", () => {
+    assert.equal(readFileSync("cli/codes.generated.ts", "utf8"), codesModule(), "run npm run schemas");
+    const { definitions } = JSON.parse(readFileSync("schemas/dfxrm-settings.schema.json", "utf8"));
+    const names: string[] = definitions.severity.propertyNames.enum;
+    for (const name of ["crystal/*", "crystal/cell-volume", "plan/hkl", "syntax/*", "file/too-large"]) {
+      assert.ok(names.includes(name), name);
+    }
+    for (const name of ["server/*", "server/failed"]) assert.ok(!names.includes(name), name);
+    assert.ok(CODES.includes("crystal/cell-volume") && !CODES.includes("plan/hkl"));
   });
 
   test("describe every value that they know", () => {
@@ -39,7 +54,7 @@ describe("JSON schemas", () => {
       ...(schema.description ? [] : [path]),
       ...Object.entries(schema.properties ?? {}).flatMap(([key, child]) => undescribed(child, `${path}/${key}`)),
     ];
-    for (const name of readdirSync("schemas")) {
+    for (const name of readdirSync("schemas").filter((file) => !file.includes("settings"))) {
       const missing = Object.entries(read(name).properties ?? {}).flatMap(([key, child]) => undescribed(child, key));
       assert.deepEqual(missing, [], name);
     }

@@ -9,6 +9,7 @@ export async function run(): Promise<void> {
   await import("./suite/language.test.ts");
   await import("./suite/panels.test.ts");
   await import("./suite/plans.test.ts");
+  await import("./suite/severities.test.ts");
   const failures = await new Promise<number>((resolve) => mocha.run(resolve));
   if (failures > 0) throw new Error(`${failures} failed`);
 }
