@@ -22,8 +22,14 @@ const setLevels = (levels: Readonly<Record<string, string>> | undefined): Thenab
 
 suite("how loud problems are", () => {
   teardown(async () => {
-    await setLevels(undefined);
     await closeAll();
+    // A settings file that was broken a moment ago cannot be written yet.
+    await until("settings as before", async () =>
+      setLevels(undefined).then(
+        () => true,
+        () => false,
+      ),
+    );
   });
 
   /** LiNbO3.cif with a wrong volume, once that is told of. */

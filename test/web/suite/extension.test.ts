@@ -27,6 +27,17 @@ suite("extension in VS Code for the Web", () => {
     if (problem?.range.start.line !== line) throw new Error(`The problem is on line ${problem?.range.start.line}.`);
   });
 
+  test("a kind of problems is told no more once the user says so", async () => {
+    const { document } = editor;
+    const start = document.positionAt(document.getText().indexOf("318.212"));
+    await editor.edit((edit) => edit.replace(new vscode.Range(start, start.translate(0, 7)), "330.512"));
+    const isTold = () =>
+      vscode.languages.getDiagnostics(document.uri).some(({ message }) => message.startsWith("Cell volume"));
+    await until("the problem", isTold);
+    await vscode.commands.executeCommand("dfxrm.doNotReport", "crystal/cell-volume");
+    await until("no problem", () => !isTold());
+  });
+
   test("the packaged explanation of a problem is shown", async () => {
     await vscode.commands.executeCommand("dfxrm.explainProblem", "syntax/missing-value");
     await until("the preview", () =>
