@@ -2,32 +2,20 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { basename, dirname, isAbsolute, resolve } from "node:path";
 import { parseCif } from "../core/cif/index.ts";
-import { type Crystal, crystalFromCif } from "../core/crystal/index.ts";
+import { crystalFromCif } from "../core/crystal/index.ts";
 import {
   defaultReflectionFor,
-  type ExperimentPlan,
-  type Hkl,
-  type InstrumentProfile,
   instrumentNamedBy,
-  type LensBox,
   lensNamedBy,
   type Named,
   parsePlanText,
 } from "../core/experiment/index.ts";
-import type { SourceFile } from "../core/report/index.ts";
-import { type Issue, ok, type Result } from "../core/util/index.ts";
+import type { ExportInput, SourceFile } from "../core/report/index.ts";
+import { ok, type Result } from "../core/util/index.ts";
 import { UsageError } from "./command.ts";
 
 /** A plan with everything that it names. */
-export interface LoadedPlan {
-  readonly plan: ExperimentPlan;
-  readonly crystal: Crystal;
-  readonly hkl: Hkl | null;
-  readonly instrument: InstrumentProfile;
-  readonly lens: LensBox | null;
-  readonly files: readonly SourceFile[];
-  readonly issues: readonly Issue[];
-}
+export type LoadedPlan = Omit<ExportInput, "name" | "software" | "date">;
 
 /** Reads a plan file and the files that it names, beside it. */
 export function loadPlan(file: string): Result<LoadedPlan> {

@@ -1,5 +1,6 @@
 import type { Block, Logbook, Section, TableBlock } from "../core/report/index.ts";
-import { svgElement, escapeMarkup as text } from "./markup.ts";
+import { escapeMarkup as text } from "../core/util/index.ts";
+import { svgElement } from "./markup.ts";
 
 const STYLE = `
   :root { color-scheme: light; }

@@ -1,18 +1,5 @@
 import { type Mark, type Picture, type Point, SUBSCRIPT, type TextMark } from "../core/report/index.ts";
-
-/** XML 1.0 and HTML have no way to write most control characters. */
-const NOT_XML = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
-const ENTITIES: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-
-/** Text that cannot be taken for markup, in content and in attributes. */
-export const escapeMarkup = (text: string): string =>
-  text.replace(NOT_XML, "\ufffd").replace(/[&<>"']/g, (character) => ENTITIES[character]!);
+import { escapeMarkup } from "../core/util/index.ts";
 
 /** A picture as an element within HTML. */
 export function svgElement({ width, height, title, marks }: Picture): string {

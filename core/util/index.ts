@@ -11,6 +11,7 @@ export {
 } from "./jsonText.ts";
 export { LEVELS, type Level, type Levels, leveled, readLevel } from "./levels.ts";
 export { createLineIndex, type LineIndex, type Position } from "./lines.ts";
+export { escapeMarkup } from "./markup.ts";
 export type { Mat3 } from "./mat3.ts";
 export * as mat3 from "./mat3.ts";
 export {

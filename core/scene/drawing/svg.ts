@@ -1,3 +1,4 @@
+import { escapeMarkup } from "../../util/index.ts";
 import type { Camera } from "../camera.ts";
 import type { Scene } from "../scene.ts";
 import { drawScene, type PictureSize } from "./draw.ts";
@@ -35,8 +36,8 @@ export function drawingToSvg({ width, height, background, primitives }: Drawing,
   const title = options.title ?? "Dark-field X-ray microscopy experiment";
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" font-family="${FONTS}" text-anchor="middle">`,
-    `<title>${escapeXml(title)}</title>`,
-    ...(options.description ? [`<desc>${escapeXml(options.description)}</desc>`] : []),
+    `<title>${escapeMarkup(title)}</title>`,
+    ...(options.description ? [`<desc>${escapeMarkup(options.description)}</desc>`] : []),
     ...(colours.length > 0 ? [`<defs>${colours.map(gradient).join("")}</defs>`] : []),
     ...(background ? [`<rect width="${width}" height="${height}" fill="${background}"/>`] : []),
     ...primitives.map(element),
@@ -44,18 +45,6 @@ export function drawingToSvg({ width, height, background, primitives }: Drawing,
     "",
   ].join("\n");
 }
-
-/** XML 1.0 has no way to write most control characters. */
-const NOT_XML = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
-const ENTITIES: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&apos;",
-};
-export const escapeXml = (text: string): string =>
-  text.replace(NOT_XML, "\ufffd").replace(/[&<>"']/g, (character) => ENTITIES[character]!);
 
 /** Hundredths of a pixel. */
 const n = (value: number): string => String(Math.round(value * 100) / 100);
@@ -69,7 +58,7 @@ const gradient = (colour: string): string =>
 
 function element(primitive: Primitive): string {
   const { item, opacity } = primitive;
-  const common = `${item ? ` data-item="${escapeXml(item)}"` : ""}${opacity < 1 ? ` opacity="${n(opacity)}"` : ""}`;
+  const common = `${item ? ` data-item="${escapeMarkup(item)}"` : ""}${opacity < 1 ? ` opacity="${n(opacity)}"` : ""}`;
   switch (primitive.kind) {
     case "polygons": {
       const { rings, fill, stroke } = primitive;
@@ -88,7 +77,7 @@ function element(primitive: Primitive): string {
     case "text": {
       const { at, text, size_px, isBold, colour, halo } = primitive;
       const bold = isBold ? ' font-weight="600"' : "";
-      return `<text${common} x="${n(at[0])}" y="${n(at[1])}" font-size="${n(size_px)}"${bold} fill="${colour}" stroke="${halo}" stroke-width="3" stroke-linejoin="round" paint-order="stroke">${escapeXml(text)}</text>`;
+      return `<text${common} x="${n(at[0])}" y="${n(at[1])}" font-size="${n(size_px)}"${bold} fill="${colour}" stroke="${halo}" stroke-width="3" stroke-linejoin="round" paint-order="stroke">${escapeMarkup(text)}</text>`;
     }
   }
 }
