@@ -15,6 +15,7 @@ import {
   positiveDefiniteIssues,
 } from "./displacements.ts";
 import { densityIssues, formulaSyntaxIssues, formulaUnitsIssues, formulaWeightIssues } from "./formula.ts";
+import { geometryIssues } from "./geometry/index.ts";
 import { danglingLabelIssues, duplicateLabelIssues, labelElementIssues } from "./labels.ts";
 import { missingItemIssues, missingSymmetryIssues } from "./missing.ts";
 import { numberIssues, quoteIssues } from "./numbers.ts";
@@ -46,6 +47,7 @@ const CHECKS: readonly Check[] = [
   duplicateLabelIssues,
   danglingLabelIssues,
   labelElementIssues,
+  geometryIssues,
   companionIssues,
   wavelengthIssues,
   temperatureIssues,
