@@ -1,7 +1,8 @@
 import { type Dictionary, validate } from "../core/cif/dictionary/index.ts";
 import { type CifBlock, type CifDocument, parseCif } from "../core/cif/index.ts";
-import { type Crystal, crystalFromBlock, type DocumentIssue, documentIssues } from "../core/crystal/index.ts";
+import { type Crystal, crystalFromBlock, type DocumentIssue } from "../core/crystal/index.ts";
 import type { Issue, Result } from "../core/util/index.ts";
+import { cifIssues } from "../core/xray/index.ts";
 import { syntaxFixes } from "./syntaxFixes.ts";
 
 /** What is known of one text: parsed once, everything else made when it is asked for and then kept. */
@@ -54,7 +55,7 @@ function analyse(text: string): Analysis {
     cif,
     crystal,
     issues() {
-      issues ??= documentIssues(cif, crystal).map((issue) =>
+      issues ??= cifIssues(cif, crystal).map((issue) =>
         issue.fixes ? issue : { ...issue, ...syntaxFixes(cif, issue) },
       );
       return issues;

@@ -8,8 +8,8 @@ import {
   validate,
 } from "../../core/cif/dictionary/index.ts";
 import { type CifDocument, parseCif } from "../../core/cif/index.ts";
-import { documentIssues } from "../../core/crystal/index.ts";
 import { type Issue, type Level, type Levels, leveled, readLevel, type TextRange } from "../../core/util/index.ts";
+import { cifIssues } from "../../core/xray/index.ts";
 import { CODES } from "../codes.generated.ts";
 import { type Command, readCif, toJson, UsageError } from "../command.ts";
 import { type Place, type Report, toSarif } from "../sarif.ts";
@@ -113,7 +113,7 @@ function checkFile(file: string, dictionary: Dictionary | undefined, levels: Lev
     const range = issue.range ?? { start: 0, end: 0 };
     return { ...issue, range, block: blockAt(range.start), names: issue.names ?? [] };
   });
-  const issues = [...documentIssues(document), ...ofDictionary].sort((a, b) => a.range.start - b.range.start);
+  const issues = [...cifIssues(document), ...ofDictionary].sort((a, b) => a.range.start - b.range.start);
   const placeOf = (range: TextRange): Place => {
     const start = document.lines.position(range.start);
     const end = document.lines.position(range.end);

@@ -2,6 +2,7 @@ import { type CifBlock, type CifDocument, entryAt } from "../cif/index.ts";
 import type { Issue, Result, TextRange } from "../util/index.ts";
 import { describesCrystal, isMacromolecular, listsAtoms } from "./blockKind.ts";
 import { checkBlock } from "./checks/index.ts";
+import type { Check } from "./checks/subject.ts";
 import type { Crystal } from "./crystal.ts";
 import { crystalFromBlock } from "./crystalFromBlock.ts";
 
@@ -15,14 +16,16 @@ export interface DocumentIssue extends Issue {
 }
 
 /**
- * All problems of a CIF: of its text, what keeps each block from being a crystal or makes it a doubtful one, and what the
+ * Problems of a CIF: of its text, what keeps each block from being a crystal or makes it a doubtful one, and what the
  * crystallographic checks find, in order of position. A block without any of a crystal's parts (a bibliography, a
  * dictionary) is not meant as one.
  * @param crystalOf reads the crystal of a block; a caller that keeps crystals passes its own
+ * @param further checks of layers above this one
  */
 export function documentIssues(
   document: CifDocument,
   crystalOf: (block: CifBlock) => Result<Crystal> = crystalFromBlock,
+  further: readonly Check[] = [],
 ): readonly DocumentIssue[] {
   const blockAt = (offset: number): CifBlock | undefined =>
     document.blocks.findLast(({ range }) => range.start <= offset);
@@ -41,7 +44,7 @@ export function documentIssues(
     const read = crystal?.ok ? crystal.value.issues : (crystal?.issues ?? []);
     const found = read.filter(({ range }) => range === undefined || !faultyPlaces.has(range.start));
     const value = crystal?.ok ? crystal.value : undefined;
-    const checked = checkBlock(document, block, value).filter((issue) => !value || !isRefuted(issue, value));
+    const checked = checkBlock(document, block, value, further).filter((issue) => !value || !isRefuted(issue, value));
     const severity = (issue: Issue) =>
       issue.severity === "error" && NEEDED_WITH_ATOMS.has(issue.code) && !listsAtoms(block)
         ? "information"

@@ -1,7 +1,7 @@
 import type { CifValue } from "../cif/index.ts";
 import type { Issue } from "../util/index.ts";
 import type { Site } from "./crystal.ts";
-import { elementBySymbol } from "./elements.ts";
+import { type Element, elementBySymbol } from "./elements.ts";
 import { placeOf } from "./relatedPlaces.ts";
 import { type BlockTable, firstColumn, firstValue, numberOf } from "./table.ts";
 
@@ -39,6 +39,12 @@ export function formulaOf(table: BlockTable): Formula | undefined {
 }
 
 type Counts = Readonly<Record<string, number>>;
+
+/** The element of most electrons among counts that are not 0. */
+export const heaviestElement = (counts: Counts): Element | undefined =>
+  Object.entries(counts)
+    .flatMap(([symbol, count]) => (count > 0 ? (elementBySymbol(symbol) ?? []) : []))
+    .reduce<Element | undefined>((a, b) => (a && a.atomicNumber >= b.atomicNumber ? a : b), undefined);
 
 /** IUCr FORMU01: atoms of the cell against Z times the formula; CELLZ01 beyond this difference per cell. */
 const CONTENTS_TOLERANCE = 0.05;

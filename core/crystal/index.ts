@@ -1,8 +1,11 @@
 export { unitCell } from "./cell.ts";
+export { isXray, wavelengthOf } from "./checks/radiation.ts";
+export { type Check, type CheckSubject, type Quantity, quantityAt, replaceBy } from "./checks/subject.ts";
 export type { Crystal, Displacement, Site, SpaceGroup, SymmetryOperation, UnitCell } from "./crystal.ts";
 export { blocksWithCell, crystalFromBlock, crystalFromCif, selectBlock } from "./crystalFromBlock.ts";
 export { type DocumentIssue, documentIssues } from "./documentIssues.ts";
 export { ELEMENTS, type Element, elementBySymbol } from "./elements.ts";
+export { formulaOf } from "./formula.ts";
 export { operationsFromHall } from "./hall.ts";
 export { readHmSymbol, type SymbolMeaning, type SymbolReading } from "./hmSymbol.ts";
 export { equivalentReflections, isSystematicallyAbsent, laueOperations, transformIndices } from "./laue.ts";

@@ -14,6 +14,7 @@ export type { AbsorptionEdge } from "./elam.ts";
 export { checkElements, type Matter } from "./elements.ts";
 export { checkEnergy, ENERGY_RANGE_keV } from "./energy.ts";
 export { type FormFactorKind, formFactor, speciesName } from "./formFactors.ts";
+export { cifIssues } from "./listedValues.ts";
 export { type RefractiveIndex, refractiveIndex } from "./refraction.ts";
 export {
   type StructureFactor,

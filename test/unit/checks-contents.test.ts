@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { type Change, fixesOf, found, issuesOf, oneIssue, only, spoilt } from "./checksRutile.ts";
+import { type Change, fixesOf, found, issuesOf, oneIssue, only, RUTILE, spoilt } from "./checksRutile.ts";
 
 describe("formula, weight, density, Z and contents", () => {
   test("a formula that cannot be read or is out of order", () => {
@@ -130,3 +130,86 @@ describe("sites", () => {
     assert.equal(overlaps(images).length, 1, "an image under symmetry");
   });
 });
+
+describe("formula of moieties and list of atom types", () => {
+  const withMoiety = (moiety: string): string => `${RUTILE}_chemical_formula_moiety ${moiety}\n`;
+
+  test("FORMU01: moieties sum to the formula, whatever their counts and charges", () => {
+    for (const moiety of ["'Ti 4+, 2(O 2-)'", "'O2 Ti'", "'(O 2-)2, Ti 4+'", "'0.5(O4 Ti2)'", "'Ti, O, O'", "?"]) {
+      assert.deepEqual(found(withMoiety(moiety)), [], moiety);
+    }
+    assert.deepEqual(found(withMoiety("'Ti (O)2'")), [], "not in the form of moieties, so not compared");
+    assert.deepEqual(found(withMoiety("'titanium dioxide'")), []);
+    oneLine("formula-moiety hint 'Ti 4+, O 2-'", withMoiety("'Ti 4+, O 2-'"), /O 1 instead of 2/);
+  });
+
+  test("numbers of atoms in the cell", () => {
+    const types = (titanium: string, oxygen: string): string =>
+      `${RUTILE}loop_\n_atom_type_symbol\n_atom_type_number_in_cell\n${titanium}\n${oxygen}\n`;
+    assert.deepEqual(found(types("Ti 2", "O 4")), []);
+    assert.deepEqual(found(types("Ti4+ 2", "O2- 4.0")), []);
+    oneLine("contents hint 3", types("Ti 2", "O 3"), /3 O per cell, but Z = 2 times 'O2 Ti' are 4/);
+  });
+});
+
+describe("disorder and displacements", () => {
+  /** The oxygen in alternatives, each with occupancy, assembly and group. */
+  const split = (...rows: readonly string[]): string =>
+    spoilt(
+      ["_atom_site_occupancy\n", "_atom_site_occupancy\n_atom_site_disorder_assembly\n_atom_site_disorder_group\n"],
+      ["Ti1 Ti 0 0 0 1 2", "Ti1 Ti 0 0 0 1 . . 2"],
+      [
+        "O1 O 0.305(1) 0.305(1) 0 1 4 Uiso 0.0050(4)",
+        rows.map((row, i) => `O${i + 1} O 0.30${i} 0.30${i} 0 ${row} 4 Uiso 0.005`).join("\n"),
+      ],
+      ["Ti1 O1 1.98", "Ti1 O1 ?"],
+    );
+
+  test("alternatives hold as many atoms each and are there at most at all times", () => {
+    assert.deepEqual(found(split("0.6 A 1", "0.4 A 2")), []);
+    assert.deepEqual(
+      found(split("0.6(1) A 1", "0.6(1) A 2")).filter((one) => /disorder/.test(one)),
+      [],
+    );
+    assert.deepEqual(
+      found(split("0.6(1) A 1", "0.9(1) A 2")).filter((one) => /disorder/.test(one)),
+      ["disorder warning A"],
+    );
+    assert.deepEqual(
+      found(split("0.6 A 1", "0.4 A 2", "0.4 A 2")).filter((one) => /disorder/.test(one)),
+      ["disorder hint A"],
+    );
+    assert.deepEqual(
+      found(split("0.6 A 1", "0.6 B 1")).filter((one) => /disorder/.test(one)),
+      [],
+    );
+    assert.deepEqual(
+      found(split("0.6 A -1", "0.6 A 1")).filter((one) => /disorder/.test(one)),
+      [],
+    );
+    // An atom that both share stands in one of the groups with its full occupancy.
+    assert.deepEqual(
+      found(split("1 A 1", "0.6 A 1", "0.4 A 2")).filter((one) => /warning A/.test(one)),
+      [],
+    );
+  });
+
+  test("an atom of occupancy 0", () => {
+    const text = spoilt(["0.305(1) 0 1 4", "0.305(1) 0 0 4"]);
+    assert.ok(found(text).includes("occupancy hint 0"));
+    const dummy = text.replace("_occupancy\n", "_occupancy\n_atom_site_calc_flag\n").replace("0 0 4", "0 0 dum 4");
+    assert.ok(!found(dummy.replace("0 0 0 1 2", "0 0 0 1 d 2")).some((one) => one.startsWith("occupancy")));
+  });
+
+  test("ellipsoids like needles, with their ratio", () => {
+    const spread = (U33: string): string =>
+      spoilt(["0.0050(3) 0.0002(1) 0 0", `${U33} 0.0000 0 0`], ["0.0060(2)", "?"]);
+    assert.deepEqual(found(spread("0.064")), []);
+    oneLine("adp-elongated hint Ti1 Ti 0 0 0 1 2 Uani ?", spread("0.078"), /Ti1 12 times/);
+  });
+});
+
+function oneLine(expected: string, text: string, message: RegExp): void {
+  assert.deepEqual(found(text), [expected]);
+  assert.match(only(text).message, message);
+}

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, test } from "node:test";
 import { parseCif } from "../../core/cif/index.ts";
 import { documentIssues } from "../../core/crystal/index.ts";
+import { cifIssues } from "../../core/xray/index.ts";
 import { corpus, listCorpus, readCorpus, readCorpusJson, withCorpus } from "./corpus.ts";
 
 /** A table of what cif_cod_check of cod-tools reports (its SOURCES.md says which version). */
@@ -111,7 +112,7 @@ describe("real files", () => {
     const files = readdirSync(folder).filter((name) => name.endsWith(".cif"));
     assert.equal(files.length, 9);
     for (const file of files) {
-      const issues = documentIssues(parseCif(readFileSync(new URL(file, folder), "utf8")));
+      const issues = cifIssues(parseCif(readFileSync(new URL(file, folder), "utf8")));
       assert.deepEqual(
         issues.map(({ code, message }) => `${file} ${code}: ${message}`),
         [],
@@ -124,7 +125,7 @@ describe("real files", () => {
     for (const folder of ["examples", "more"]) {
       for (const file of listCorpus("cif", folder).filter((name) => name.endsWith(".cif"))) {
         count++;
-        const issues = documentIssues(parseCif(readCorpus("cif", folder, file)));
+        const issues = cifIssues(parseCif(readCorpus("cif", folder, file)));
         const loud = issues.filter(({ severity }) => severity === "error" || severity === "warning");
         assert.deepEqual(
           loud.map(({ code, severity }) => [severity, code]),

@@ -6,7 +6,7 @@ test("nothing is said of a file that is right", () => assert.deepEqual(found(RUT
 
 describe("experiment and refinement", () => {
   test("wavelength against the radiation, an energy in its place", () => {
-    oneIssue("wavelength hint 1.54178", ["0.71073", "1.54178"]);
+    oneIssue("wavelength hint 1.54178", ["0.71073", "1.54178"], ["theta_max 30.0", "theta_max 75.0"]);
     for (const value of ["0.7107", "0.71069", "0.70930"])
       assert.deepEqual(found(spoilt(["0.71073", value])), [], value);
     // 12.398420 keV A / 17 keV.

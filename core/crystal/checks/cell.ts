@@ -136,13 +136,35 @@ export const constraintIssues: Check = (subject) => {
 const LARGE_LENGTH_SU = 0.005;
 const LARGE_ANGLE_SU_deg = 0.5;
 
-/** Uncertainties of the cell that are zero or implausibly large. */
-export const cellSuIssues: Check = (subject) =>
-  Object.entries(parametersOf(subject)).flatMap(([name, { value, su, text, range }]) => {
+/** Uncertainties of the cell that are implausibly large, and parameters of a refined structure that have none. */
+export const cellSuIssues: Check = (subject) => {
+  const parameters = parametersOf(subject);
+  const large = Object.entries(parameters).flatMap(([name, { value, su, text, range }]) => {
     const parameter = name as Parameter;
-    const large = parameter.startsWith("length") ? su > LARGE_LENGTH_SU * Math.abs(value) : su > LARGE_ANGLE_SU_deg;
-    if (!large) return [];
+    const isLarge = parameter.startsWith("length") ? su > LARGE_LENGTH_SU * Math.abs(value) : su > LARGE_ANGLE_SU_deg;
+    if (!isLarge) return [];
     const message = `The s.u. of ${titleOf(parameter)}, ${text}, is ${Number(su.toPrecision(3))}${unitOf(parameter)}: hardly meant (PLAT141 to 149).`;
     const fixes = [replaceBy(withoutSu(text), range, "Remove the s.u.")];
     return [issue("cell-su", "hint", message, range, { fixes })];
   });
+  return [...large, ...missingSuIssues(subject, parameters)];
+};
+
+const R_FACTORS = ["_refine_ls_r_factor_gt", "_refine_ls_r_factor_obs", "_refine_ls_r_factor_all"];
+
+/** A refined structure was measured, so what symmetry leaves free in its cell has an uncertainty (PLAT141 to 146). */
+function missingSuIssues(subject: CheckSubject, parameters: Parameters): readonly Issue[] {
+  if (!quantityAt(subject.table, R_FACTORS)) return [];
+  const { constraints } = constraintsOf(subject);
+  const free = PARAMETERS.filter((name) => constraints.every(({ parameter }) => parameter !== name));
+  const without = free.flatMap((name) => {
+    const given = parameters[name];
+    // One of 0 is told by itself.
+    return given && !given.text.includes("(") ? [{ name, given }] : [];
+  });
+  const [first] = without;
+  if (!first) return [];
+  const names = without.map(({ name }) => titleOf(name)).join(", ");
+  const message = `The structure was refined, but its cell has no s.u. for ${names} (PLAT141 to 146).`;
+  return [issue("cell-su", "hint", message, first.given.range)];
+}

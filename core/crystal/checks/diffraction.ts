@@ -1,6 +1,6 @@
 import { HC_keV_A, type Issue, type Severity } from "../../util/index.ts";
 import { placeOf } from "../relatedPlaces.ts";
-import { firstValue } from "../table.ts";
+import { isXray, LONGEST_A, radiationType, wavelengthOf } from "./radiation.ts";
 import { type Check, differ, issue, type Quantity, quantityAt, replaceBy } from "./subject.ts";
 
 /** Wavelengths of tubes that files give, mean of K-alpha 1 and 2 or K-alpha 1 alone [Angstrom]; IUCr RADNW01. */
@@ -38,21 +38,13 @@ const RADIATIONS: readonly {
     usual: "0.56083",
   },
 ];
-/** Nobody diffracts with longer X-rays: the number is an energy [Angstrom]. */
-const LONGEST_A = 5;
-
 /** Wavelength against the kind of radiation, and energies given in its place (IUCr RADNW01, PLAT009). */
 export const wavelengthIssues: Check = ({ table }) => {
-  const given = quantityAt(table, [
-    "_diffrn_radiation_wavelength",
-    "_diffrn_radiation_wavelength_wavelength",
-    "_diffrn_radiation_wavelength_value",
-  ]);
+  const given = wavelengthOf(table);
   if (!given) return [];
-  const typeValue = firstValue(table, ["_diffrn_radiation_type", "_diffrn_radiation_wavelength_type"]);
+  const typeValue = radiationType(table);
   const type = typeValue?.text.trim() ?? "";
-  const probe = firstValue(table, ["_diffrn_radiation_probe"])?.text.trim() ?? "";
-  const isNeutron = /neutron/i.test(type + probe);
+  const isNeutron = !isXray(table);
   const report = (message: string, better: string): readonly Issue[] => [
     issue("wavelength", "hint", message, given.range, {
       fixes: [replaceBy(better, given.range)],
@@ -115,8 +107,8 @@ const ORDERED: readonly (readonly [string, string, Severity, string])[] = [
   ["_exptl_crystal_size_min", "_exptl_crystal_size_mid", "information", "CRYSS01"],
   ["_exptl_crystal_size_mid", "_exptl_crystal_size_max", "information", "CRYSS01"],
   ["_refine_diff_density_min", "_refine_diff_density_max", "warning", "DIFMN01"],
-  ["_reflns_number_gt", "_reflns_number_total", "warning", "REFLG01"],
-  ["_reflns_number_observed", "_reflns_number_total", "warning", "REFLG01"],
+  ["_reflns_number_gt", "_reflns_number_total", "warning", "REFLT02"],
+  ["_reflns_number_observed", "_reflns_number_total", "warning", "REFLT02"],
 ];
 
 /** Smaller values that are larger than the larger ones. */

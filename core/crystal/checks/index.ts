@@ -8,20 +8,25 @@ import { tabulate } from "../table.ts";
 import { cellSuIssues, constraintIssues, volumeIssues } from "./cell.ts";
 import { companionIssues } from "./companions.ts";
 import { orderIssues, temperatureIssues, wavelengthIssues } from "./diffraction.ts";
+import { disorderIssues } from "./disorder.ts";
 import {
   anisotropicRowIssues,
   equivalentIssues,
   missingDisplacementIssues,
   positiveDefiniteIssues,
 } from "./displacements.ts";
+import { elongatedIssues } from "./ellipsoids.ts";
 import { densityIssues, formulaSyntaxIssues, formulaUnitsIssues, formulaWeightIssues } from "./formula.ts";
 import { geometryIssues } from "./geometry/index.ts";
 import { danglingLabelIssues, duplicateLabelIssues, labelElementIssues } from "./labels.ts";
+import { dataRatioIssues, indexLimitIssues, reflectionCountIssues, resolutionIssues } from "./measurement.ts";
 import { missingItemIssues, missingSymmetryIssues } from "./missing.ts";
+import { moietyIssues, typeCountIssues } from "./moiety.ts";
 import { numberIssues, quoteIssues } from "./numbers.ts";
 import { occupancyIssues } from "./occupancy.ts";
 import { operatorIssues } from "./operators.ts";
-import { refinementIssues } from "./refinement.ts";
+import { completenessIssues, equivalentReflectionIssues, refinementIssues } from "./refinement.ts";
+import { differenceDensityIssues, flackIssues } from "./residuals.ts";
 import { shelxIssues } from "./shelx.ts";
 import { multiplicityIssues, specialPositionIssues } from "./sites.ts";
 import { spaceGroupIssues } from "./spaceGroup.ts";
@@ -38,10 +43,14 @@ const CHECKS: readonly Check[] = [
   formulaWeightIssues,
   densityIssues,
   formulaUnitsIssues,
+  moietyIssues,
+  typeCountIssues,
   multiplicityIssues,
   specialPositionIssues,
   occupancyIssues,
+  disorderIssues,
   positiveDefiniteIssues,
+  elongatedIssues,
   equivalentIssues,
   anisotropicRowIssues,
   duplicateLabelIssues,
@@ -52,7 +61,15 @@ const CHECKS: readonly Check[] = [
   wavelengthIssues,
   temperatureIssues,
   orderIssues,
+  resolutionIssues,
+  indexLimitIssues,
+  reflectionCountIssues,
+  dataRatioIssues,
+  equivalentReflectionIssues,
+  completenessIssues,
   refinementIssues,
+  differenceDensityIssues,
+  flackIssues,
   numberIssues,
   quoteIssues,
   shelxIssues,
@@ -68,11 +85,17 @@ const LIMIT = 50;
  * Crystallographic checks of a data block, in order of position; codes `crystal/...`.
  * Dictionaries and macromolecular files are not checked.
  * @param crystal the crystal of the block, if it could be read: checks that need one are left out without
+ * @param further checks besides those of this folder
  */
-export function checkBlock(document: CifDocument, block: CifBlock, crystal: Crystal | undefined): readonly Issue[] {
+export function checkBlock(
+  document: CifDocument,
+  block: CifBlock,
+  crystal: Crystal | undefined,
+  further: readonly Check[],
+): readonly Issue[] {
   if (isDictionary(block) || isMacromolecular(block)) return [];
   const subject = subjectOf(document, block, crystal);
-  const ofItems = block.entries.length === 0 ? [] : CHECKS;
+  const ofItems = block.entries.length === 0 ? [] : [...CHECKS, ...further];
   const checks = belongsToCrystal(subject) ? [...ofItems, ...COMPLETENESS] : ofItems;
   const counts = new Map<string, number>();
   return checks

@@ -3,7 +3,10 @@ import { type Check, issue, quantityAt, replaceBy } from "./subject.ts";
 
 const OCCUPANCY = ["_atom_site_occupancy"];
 
-/** Occupancies outside 0 to 1 by more than three s.u., and unknown ones of atoms (dictionary range; cif_cod_check). */
+/**
+ * Occupancies outside 0 to 1 by more than three s.u. (range of the dictionary), unknown ones of atoms (cif_cod_check), and
+ * atoms of occupancy 0 that are not marked as dummies.
+ */
 export const occupancyIssues: Check = (subject) => {
   const { table } = subject;
   const column = table.get("_atom_site_occupancy");
@@ -14,7 +17,11 @@ export const occupancyIssues: Check = (subject) => {
     const label = labels?.value(row)?.text ?? `row ${row + 1}`;
     const value = column?.value(row);
     const given = quantityAt(table, OCCUPANCY, row);
-    if (value && (value.kind === "unknown" || value.kind === "inapplicable") && flags?.value(row)?.text !== "dum") {
+    const isDummy = flags?.value(row)?.text === "dum";
+    if (given?.value === 0 && !isDummy) {
+      const message = `Occupancy of ${label} is ${given.text}: it counts for nothing; remove it, or mark it as a dummy (dum in _atom_site_calc_flag).`;
+      issues.push(issue("occupancy", "hint", message, given.range));
+    } else if (value && (value.kind === "unknown" || value.kind === "inapplicable") && !isDummy) {
       const message = `Occupancy of ${label} is '${value.text}' and is taken as 1; write its value.`;
       issues.push(issue("occupancy-unknown", "hint", message, value.range, { fixes: [replaceBy("1", value.range)] }));
     } else if (given && (given.value < 0 || given.value > 1 + 3 * given.su + 0.005)) {

@@ -1,8 +1,8 @@
 import { type Mat3, mat3, type Vec3, vec3 } from "../../../util/index.ts";
 import type { UnitCell } from "../../crystal.ts";
 import { parseTriplet } from "../../operations.ts";
+import { OPERATIONS } from "../../readOperations.ts";
 import { type BlockTable, type Column, columnTexts, firstColumn, isGiven } from "../../table.ts";
-import { OPERATION_NAMES } from "../operators.ts";
 import { type CheckSubject, type Quantity, quantityOf } from "../subject.ts";
 
 /** An atom of the list, or an image of one. */
@@ -110,7 +110,7 @@ const codeOf = (id: string, cells: Vec3): string =>
 
 /** Operations in the order of the list, with the numbers that it gives them; none where one cannot be read. */
 function listedOperations(table: BlockTable): readonly Listed[] {
-  const column = firstColumn(table, OPERATION_NAMES);
+  const column = firstColumn(table, OPERATIONS);
   const ids = firstColumn(table, ["_space_group_symop_id", "_symmetry_equiv_pos_site_id"]);
   const texts = columnTexts(column);
   const operations = texts.flatMap((text, row): readonly Listed[] => {
