@@ -64,6 +64,7 @@ export {
 } from "./lens/inverse.ts";
 export { boxLength_mm, type LensBox, type LensMaterial, type LensSeries, lensletCount } from "./lens/lensBox.ts";
 export { lensFileSchema } from "./lens/lensFile.ts";
+export { type LensHelp, lensHelp } from "./lens/lensHelp.ts";
 export { writeOwnLens } from "./lens/ownLens.ts";
 export { type LensPerformance, type LensSurroundings, lensPerformance, type PixelSize } from "./lens/performance.ts";
 export { readLens } from "./lens/readLens.ts";

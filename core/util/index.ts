@@ -26,6 +26,7 @@ export {
   type TextEdit,
   type TextRange,
 } from "./result.ts";
+export { descriptionAt } from "./schemaText.ts";
 export { linearTicks, logTicks, niceCeil, niceFloor, type Tick } from "./ticks.ts";
 export {
   AVOGADRO_per_mol,

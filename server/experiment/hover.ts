@@ -1,8 +1,9 @@
 import type { Hover } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
-import { format, readJsonText } from "../../core/util/index.ts";
+import { lensHelp } from "../../core/experiment/index.ts";
+import { format, looksLikeJson, readJsonText } from "../../core/util/index.ts";
 import { toRange } from "../document.ts";
-import { escapeMarkdown } from "../markdown.ts";
+import { code, escapeMarkdown } from "../markdown.ts";
 import type { ReadPlan } from "./readPlan.ts";
 
 /** What the value under the cursor comes to in the experiment; null where nothing follows from it alone. */
@@ -16,6 +17,18 @@ export function planHover(document: TextDocument, offset: number, { plan, experi
     contents: { kind: "markdown", value: lines.map(escapeMarkdown).join("  \n") },
     range: toRange(document, json.rangeOf(path)),
   };
+}
+
+/** What a key of a lens file means and comes to; of a file in JSON its schema tells the meaning. */
+export function lensHover(document: TextDocument, offset: number): Hover | null {
+  const text = document.getText();
+  const help = lensHelp(text, offset);
+  if (!help) return null;
+  const { label, meaning, role, facts, range } = help;
+  const known = looksLikeJson(text) ? [] : [code(label), escapeMarkdown(meaning)];
+  const paragraphs = [...known, ...[role, ...facts].filter((line) => line !== "").map(escapeMarkdown)];
+  if (paragraphs.length === 0) return null;
+  return { contents: { kind: "markdown", value: paragraphs.join("\n\n") }, range: toRange(document, range) };
 }
 
 type Experiment = NonNullable<ReadPlan["experiment"]>;

@@ -23,7 +23,7 @@ import { type Presentation, toDiagnostic } from "../features/diagnostics.ts";
 import { describe } from "../guard.ts";
 import type { Runtime } from "../runtime.ts";
 import type { SettingsStore } from "../settings.ts";
-import { planHover } from "./hover.ts";
+import { lensHover, planHover } from "./hover.ts";
 import { type ExperimentFileKind, experimentFileKind } from "./kinds.ts";
 import { placed } from "./places.ts";
 import { type ReadPlan, readPlan } from "./readPlan.ts";
@@ -145,9 +145,12 @@ export function createExperimentService(host: {
     },
     async hover({ textDocument, position }) {
       const document = documents.get(textDocument.uri);
-      if (!document || experimentFileKind(document.uri) !== "plan") return null;
-      const { plan } = await present(document, "plan");
-      return plan && planHover(document, document.offsetAt(position), plan);
+      const kind = document && experimentFileKind(document.uri);
+      if (!document || !kind || kind === "instrument") return null;
+      const offset = document.offsetAt(position);
+      if (kind === "lens") return lensHover(document, offset);
+      const { plan } = await present(document, kind);
+      return plan && planHover(document, offset, plan);
     },
     async summary({ uri, text, name }) {
       return planSummary(await readPlan(uri, text, { read: reader(uri), analyse }), name);

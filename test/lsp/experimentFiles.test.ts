@@ -244,6 +244,22 @@ describe("instrument and lens files", () => {
     assert.equal(found[0]?.range.start.line, 1);
   });
 
+  test("a hover in a lens file tells what a key means and comes to; of one in JSON its schema tells the meaning", async () => {
+    const hoverIn = async (name: string, mark: string): Promise<string> => {
+      const text = readFileSync(`examples/lenses/${name}`, "utf8");
+      const { ask } = await opened(text, new Map(), `file:///experiment/${name}`);
+      const answer = await ask<Hover | null>("hover", { position: positionOf(text, mark, 1) });
+      return answer ? (answer.contents as MarkupContent).value : "";
+    };
+    const upstream = await hoverIn("id06.lens", "radius_of_curvature");
+    assert.match(upstream, /^`radius_of_curvature_in_µm`\n\nRadius of curvature at the apex/);
+    assert.match(upstream, /25\\\.00 µm \/ δ/);
+    const own = await hoverIn("id06.dfxrm-lens.json", '"radius_um"');
+    assert.doesNotMatch(own, /Radius of curvature/);
+    assert.match(own, /^d₁ follows/);
+    assert.equal(await hoverIn("id06.dfxrm-lens.json", '"name"'), "");
+  });
+
   test("a misspelt key and reversed limits are mended by their quick fixes, and nothing else changes", async () => {
     const [profile] = INSTRUMENTS;
     const instrument = JSON.stringify(profile, null, 2);

@@ -114,10 +114,10 @@ export const lensFileSchema = v.looseObject(
     mountPointShown: described(
       v.optional(
         v.looseObject({
-          along: flag("Distance along the diffracted beam."),
-          orthogonal: flag("Distance across the diffracted beam."),
-          x: flag("Distance along the incident beam."),
-          y: flag("Distance across the incident beam."),
+          along: flag("Show the distance of the mount point along the diffracted beam."),
+          orthogonal: flag("Show the distance of the mount point across the diffracted beam."),
+          x: flag("Show the distance of the mount point along the incident beam."),
+          y: flag("Show the distance of the mount point across the incident beam."),
         }),
       ),
       "Which distances of the mount point are wanted at the instrument.",

@@ -17,6 +17,14 @@ import { materialOfCell, parseFormula } from "./material.ts";
 
 export type LensPath = readonly (string | number)[];
 
+/** A value of a lens file, or a section of it. */
+export interface LensFilePlace {
+  readonly path: LensPath;
+  /** As the file calls it. */
+  readonly label: string;
+  readonly range: TextRange;
+}
+
 /** The content of a lens file of either format, with the way back to its text. */
 export interface LensSource {
   /** In the form of a `*.dfxrm-lens.json` file, not yet checked. */
@@ -25,6 +33,8 @@ export interface LensSource {
   label(path: LensPath): string;
   /** Where the value stands, or for one that is missing what it is missing from. */
   range(path: LensPath): TextRange;
+  /** The value whose key or value stands at an offset; undefined where there is none that the format knows. */
+  placeAt(offset: number): LensFilePlace | undefined;
   /** Keys that look misspelt. */
   readonly spelling: readonly Issue[];
 }

@@ -8,7 +8,14 @@ export function ownLensSource(text: string): Result<LensSource> {
   const json = readJsonText(text);
   if (json.issues.length > 0) return fail(...json.issues);
   const spelling = misspeltKeys(json, lensFileSchema, "lens/unknown-key");
-  return ok({ content: json.value, label, range: (path) => json.rangeOf(path), spelling });
+  const placeAt = (offset: number) => {
+    const path = json.pathAt(offset);
+    const key = json.keyRangeOf(path);
+    const range = key.start <= offset && offset <= key.end ? key : json.rangeOf(path);
+    // Blanks within a list or object belong to none of its values.
+    return text.slice(range.start, range.end).includes("\n") ? undefined : { path, label: label(path), range };
+  };
+  return ok({ content: json.value, label, range: (path) => json.rangeOf(path), placeAt, spelling });
 }
 
 function label(path: LensPath): string {

@@ -25,6 +25,7 @@ import {
   contentRange,
   locateUpstream,
   nearestPlace,
+  placeAt,
   type UpstreamPlaces,
   withAsciiKeys,
   written,
@@ -55,6 +56,11 @@ export function upstreamLensSource(text: string): Result<LensSource> {
     content: contentOf(toml, indices, leadingComment(text)),
     label: (path) => written(keyOf(path, indices).at(-1)!),
     range: (path) => nearestPlace(places, keyOf(path, indices)),
+    placeAt: (offset) => {
+      const place = placeAt(places, offset);
+      const path = place && pathOf(place.key, indices);
+      return path && { path, label: written(place.label), range: place.range };
+    },
     spelling: spelling(toml, places),
   });
 }
@@ -143,6 +149,33 @@ function keyOf(path: LensPath, indices: readonly number[]): readonly string[] {
   if (key !== "material") return [section, foreign(key, SERIES_NAMES)];
   const leaf = more.find((step) => step !== "unitCell" && typeof step === "string");
   return [section, "material", ...(leaf === undefined ? [] : [foreign(leaf, CELL_NAMES)])];
+}
+
+/** Path in the content of a dotted key of the TOML document; undefined for a key that the format does not know. */
+function pathOf(dotted: string, indices: readonly number[]): LensPath | undefined {
+  const [section = "", key, inner] = dotted.split(".");
+  const own = (name: string | undefined, keys: KeyNames): readonly string[] =>
+    keys.filter(([foreign]) => foreign === name).map(([, known]) => known);
+  const within = (path: LensPath, found: readonly string[]): LensPath | undefined =>
+    found.length > 0 ? [...path, ...found] : undefined;
+  if (section === "name") return ["name"];
+  if (section === "mount_point")
+    return key === undefined ? ["mountPoint"] : within(["mountPoint"], own(key, MOUNT_NAMES));
+  if (section === "print_mount_point") {
+    return key === undefined ? ["mountPointShown"] : within(["mountPointShown"], own(key, SHOWN_NAMES));
+  }
+  const [, kind, number] = /^(lens_series|separator)_(\d+)$/.exec(section) ?? [];
+  const index = indices.indexOf(Number(number));
+  if (kind === undefined || index < 0) return undefined;
+  const series = ["series", index];
+  if (kind === "separator") return key === undefined || key === SPACING ? [...series, "separator_mm"] : undefined;
+  if (key === undefined) return series;
+  if (key !== "material") return within(series, own(key, SERIES_NAMES));
+  const material = [...series, "material"];
+  if (inner === undefined) return material;
+  const ofCell = own(inner, CELL_NAMES);
+  if (ofCell.length > 0) return [...material, "unitCell", ...ofCell];
+  return MATERIAL_KEYS.includes(inner) ? [...material, inner] : undefined;
 }
 
 /** Keys and sections that the format does not know and that resemble one which their section lacks. */

@@ -35,6 +35,21 @@ export function locateUpstream(text: string): UpstreamPlaces {
   return { values, keys };
 }
 
+/** The key or section that stands at an offset, with its value, as it is called there. */
+export function placeAt(
+  { keys, values }: UpstreamPlaces,
+  offset: number,
+): { readonly key: string; readonly label: string; readonly range: TextRange } | undefined {
+  for (const [key, own] of keys) {
+    const value = values.get(key) ?? own;
+    const range = { start: Math.min(own.start, value.start), end: value.end };
+    // A section's header has its brackets around its name.
+    const label = value.start < own.start ? `[${key}]` : key.slice(key.lastIndexOf(".") + 1);
+    if (range.start <= offset && offset <= range.end) return { key, label, range };
+  }
+  return undefined;
+}
+
 /** Place of the value with a key, else of the nearest section around it. */
 export function nearestPlace({ values }: UpstreamPlaces, key: readonly string[]): TextRange {
   for (let length = key.length; length > 0; length--) {
