@@ -2,6 +2,8 @@ import * as vscode from "vscode";
 import {
   type CrystalAnswer,
   type CrystalParams,
+  cifClosed,
+  cifGone,
   fileTooLarge,
   type PlannedExperiment,
 } from "../core/protocol/index.ts";
@@ -76,12 +78,7 @@ async function textForServer(uri: vscode.Uri): Promise<ServerText> {
   const document = openDocument(uri);
   if (document) return document.languageId === "cif" ? {} : { content: document.getText() };
   if (uri.scheme === "untitled") {
-    return {
-      issue: error(
-        "file/closed",
-        `The unsaved ${baseName(uri)} was closed. If it was saved, open the saved file and show it again.`,
-      ),
-    };
+    return { issue: cifClosed(baseName(uri)) };
   }
   try {
     const { size } = await vscode.workspace.fs.stat(uri);
@@ -91,12 +88,7 @@ async function textForServer(uri: vscode.Uri): Promise<ServerText> {
     return { content: new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)) };
   } catch (cause) {
     if (!(cause instanceof vscode.FileSystemError)) throw cause;
-    return {
-      issue: error(
-        "file/gone",
-        `${baseName(uri)} cannot be read: it was moved, deleted or is out of reach. Put it back, or open it where it is now.`,
-      ),
-    };
+    return { issue: cifGone(baseName(uri)) };
   }
 }
 

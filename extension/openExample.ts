@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
-import { EXAMPLES } from "./examples.ts";
+import { EXAMPLES } from "../core/protocol/index.ts";
+import { columnOfTexts } from "./editorGroups.ts";
 import { baseName } from "./names.ts";
 import { saveAs } from "./saveFile.ts";
 import { savingInVSCode } from "./savingInVSCode.ts";
@@ -13,7 +14,7 @@ const shipped = (extensionUri: vscode.Uri, file: string): Thenable<Uint8Array> =
 export async function openExample(extensionUri: vscode.Uri, file: string): Promise<vscode.Uri> {
   const document = await openCopy(file, new TextDecoder().decode(await shipped(extensionUri, file)));
   const start = new vscode.Range(0, 0, 0, 0);
-  await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.One, selection: start });
+  await vscode.window.showTextDocument(document, { viewColumn: columnOfTexts(), selection: start });
   return document.uri;
 }
 
@@ -78,7 +79,7 @@ export async function newInstrument(extensionUri: vscode.Uri): Promise<void> {
   const near = origin ?? vscode.Uri.from({ scheme: "untitled", path: "instrument" });
   const saved = await saveAs("my-beamline.dfxrm-instrument", "json", near, contentFor, savingInVSCode());
   if (!saved.ok || saved.place === undefined) return;
-  await vscode.window.showTextDocument(saved.place, { viewColumn: vscode.ViewColumn.One, preview: false });
+  await vscode.window.showTextDocument(saved.place, { viewColumn: columnOfTexts(), preview: false });
 }
 
 /** A new document with this text, under this name where the host takes names for new documents (the web does not). */

@@ -7,6 +7,7 @@ import {
   parsePlanText,
 } from "../core/experiment/index.ts";
 import { error, type Issue, readJsonText } from "../core/util/index.ts";
+import { columnOf, columnOfTexts } from "./editorGroups.ts";
 import { baseName } from "./names.ts";
 import { openDocument, readText, textOnDisk } from "./texts.ts";
 
@@ -75,21 +76,12 @@ export async function editPlan(uri: vscode.Uri, cif: vscode.Uri, ops: readonly P
 const canBeSaved = async (document: vscode.TextDocument): Promise<boolean> =>
   document.isDirty || (await textOnDisk(document.uri)) === document.getText();
 
-/** The editor group that shows a document in a tab. */
-export const columnOf = (uri: vscode.Uri): vscode.ViewColumn | undefined =>
-  vscode.window.tabGroups.all.find(({ tabs }) =>
-    tabs.some(({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === uri.toString()),
-  )?.viewColumn;
-
 /** Shows a plan in the group of its CIF, else in one of texts, so that it never covers a panel. */
 export async function showBeside(
   document: vscode.TextDocument,
   cif: vscode.Uri,
   preserveFocus = true,
 ): Promise<vscode.TextEditor> {
-  const ofTexts = vscode.window.tabGroups.all.find(
-    ({ activeTab }) => activeTab === undefined || activeTab.input instanceof vscode.TabInputText,
-  )?.viewColumn;
-  const viewColumn = columnOf(document.uri) ?? columnOf(cif) ?? ofTexts ?? vscode.ViewColumn.Beside;
+  const viewColumn = columnOf(document.uri) ?? columnOf(cif) ?? columnOfTexts();
   return vscode.window.showTextDocument(document, { viewColumn, preserveFocus, preview: false });
 }

@@ -1,14 +1,20 @@
 import * as vscode from "vscode";
 import { debounce } from "./debounce.ts";
+import { columnOf, showsText } from "./editorGroups.ts";
 import { isInside, resolveInside } from "./paths.ts";
 
 /** Texts as they are now: unsaved where they are open, else from the file system. */
 
 const DEBOUNCE_MS = 100;
 
-/** The document of a URI, if it is open in an editor. */
-export const openDocument = (uri: vscode.Uri): vscode.TextDocument | undefined =>
-  vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString() && !document.isClosed);
+/**
+ * The document of a URI, if it is open in an editor or unsaved. VS Code holds on to others for minutes after they were
+ * closed, also where their files are gone meanwhile.
+ */
+export function openDocument(uri: vscode.Uri): vscode.TextDocument | undefined {
+  const document = vscode.workspace.textDocuments.find((one) => one.uri.toString() === uri.toString() && !one.isClosed);
+  return document?.isDirty || document?.isUntitled || columnOf(uri) !== undefined ? document : undefined;
+}
 
 /** The present text; undefined where there is no such file, or none that can be read. */
 export async function readText(uri: vscode.Uri): Promise<string | undefined> {
@@ -41,6 +47,9 @@ export function watch(uri: vscode.Uri, onChange: () => void): vscode.Disposable 
     vscode.workspace.onDidChangeTextDocument((event) => ifIt(event.document)),
     vscode.workspace.onDidOpenTextDocument(ifIt),
     vscode.workspace.onDidCloseTextDocument(ifIt),
+    vscode.window.tabGroups.onDidChangeTabs(({ closed }) => {
+      if (closed.some((tab) => showsText(tab, uri))) change.call();
+    }),
   ];
   if (uri.scheme !== "untitled") {
     // The folder with `*`: a file name may hold characters that mean something in a pattern.

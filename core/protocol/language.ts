@@ -2,7 +2,7 @@ import type { Crystal } from "../crystal/crystal.ts";
 import type { InstrumentProfile } from "../experiment/instrument/index.ts";
 import type { ExperimentPlan, Hkl } from "../experiment/plan.ts";
 import type { ExportContent, ExportInput } from "../report/index.ts";
-import type { Issue, Result } from "../util/index.ts";
+import { error, type Issue, type Result } from "../util/index.ts";
 
 /** Custom requests of the language server, beside the LSP's own. */
 
@@ -106,6 +106,20 @@ export function fileTooLarge(size_MB: number, limit_MB: number): Issue | undefin
       "Raise the setting dfxrm.maxFileSizeMB to read it.",
   };
 }
+
+/** Said of a CIF that is not where it was. */
+export const cifGone = (name: string): Issue =>
+  error(
+    "file/gone",
+    `${name} cannot be read: it was moved, deleted or is out of reach. Put it back, or open it where it is now.`,
+  );
+
+/** Said of a CIF that was in no file, and whose text went with its editor. */
+export const cifClosed = (name: string): Issue =>
+  error("file/closed", `The unsaved ${name} was closed. If it was saved, open the saved file and show it again.`);
+
+/** Codes of what leaves a panel without a text of its CIF, not with a text that gives no crystal. */
+export const WITHOUT_CIF: readonly string[] = ["file/gone", "file/closed", "plan/outside"];
 
 /** Said of a CIF whose text is another than when the plan was saved. */
 export const cifChanged = (path: string): Issue => ({

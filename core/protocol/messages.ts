@@ -83,13 +83,6 @@ export interface PlanState {
   readonly lens: Resolved<LensBox> | null;
 }
 
-/** A crystal that comes with the extension. */
-export interface Example {
-  readonly name: string;
-  readonly note: string;
-  readonly file: string;
-}
-
 export type HostToView =
   | {
       readonly t: "init";
@@ -99,7 +92,7 @@ export type HostToView =
       readonly isLocked: boolean;
     }
   /** The panel has no crystal yet, and offers some. */
-  | { readonly t: "empty"; readonly panel: PanelKind; readonly examples: readonly Example[] }
+  | { readonly t: "empty"; readonly panel: PanelKind }
   /** Whether the panel stays with its plan, or follows the active editor. */
   | { readonly t: "lock"; readonly isLocked: boolean }
   | { readonly t: "crystal"; readonly crystal: CrystalState; readonly plan: PlanState }
@@ -134,7 +127,7 @@ export type ViewToHost =
   | { readonly t: "command"; readonly id: number; readonly name: PanelCommand }
   /** Selects a place in the CIF or, where a URI is given, in another text that an issue has named. */
   | { readonly t: "reveal"; readonly id: number; readonly range: TextRange; readonly uri?: string }
-  /** Opens a crystal that comes with the extension, and shows it in a panel that has none yet. */
+  /** Opens a crystal that comes with the extension, and shows it in the panel. */
   | { readonly t: "openExample"; readonly id: number; readonly file: string }
   | { readonly t: "show"; readonly id: number; readonly panel: PanelKind }
   /** Asks where, and writes; the reply is ok too where the user has cancelled. */
@@ -199,11 +192,7 @@ const planState = v.looseObject({
 
 const hostToView = v.variant("t", [
   v.object({ t: v.literal("init"), panel: panelKind, crystal: crystalState, plan: planState, isLocked: v.boolean() }),
-  v.object({
-    t: v.literal("empty"),
-    panel: panelKind,
-    examples: v.array(v.object({ name: v.string(), note: v.string(), file: v.string() })),
-  }),
+  v.object({ t: v.literal("empty"), panel: panelKind }),
   v.object({ t: v.literal("lock"), isLocked: v.boolean() }),
   v.object({ t: v.literal("crystal"), crystal: crystalState, plan: planState }),
   v.object({ t: v.literal("plan"), plan: planState }),

@@ -1,14 +1,14 @@
 import * as vscode from "vscode";
 import { PANEL_KINDS, type PanelKind } from "../../core/protocol/index.ts";
+import { columnOf, columnOfTexts } from "../editorGroups.ts";
 import type { Experiment, Experiments, Target } from "../experiments.ts";
 import { isCifName, isOfHistory, isPlanName, planName, stemOf } from "../names.ts";
-import { columnOf } from "../planDocument.ts";
 import { saveFile } from "../saveFile.ts";
 import { savingInVSCode } from "../savingInVSCode.ts";
 import type { SessionView } from "../session.ts";
-import { askForCif, emptyMessage, openNamedExample } from "./emptyPanel.ts";
 import { createNonce, panelHtml, TITLES } from "./html.ts";
 import { handleMessage } from "./messages.ts";
+import { askForCif, openNamedExample } from "./otherCrystal.ts";
 
 /** Where a new panel goes. */
 export interface Placing {
@@ -107,7 +107,7 @@ export function createPanelManager(
         return experiment.uri;
       };
       return handleMessage(message, experiment?.session, view, {
-        welcome: () => view.post(emptyMessage(kind)),
+        welcome: () => view.post({ t: "empty", panel: kind }),
         openExample: async (file) => takeCif(await openNamedExample(context.extensionUri, file)),
         reveal: async (range, uri) => reveal(await named(uri), range),
         show: (other) => show(other, experiment, { preserveFocus: false }),
@@ -230,6 +230,6 @@ function savedTarget(state: unknown): Target | undefined {
 async function reveal(uri: vscode.Uri, range: { readonly start: number; readonly end: number }): Promise<void> {
   const document = await vscode.workspace.openTextDocument(uri);
   const selection = new vscode.Range(document.positionAt(range.start), document.positionAt(range.end));
-  const viewColumn = columnOf(uri) ?? vscode.ViewColumn.One;
+  const viewColumn = columnOf(uri) ?? columnOfTexts();
   await vscode.window.showTextDocument(document, { viewColumn, selection });
 }

@@ -21,7 +21,7 @@ export interface PanelActions {
   readonly copy: (text: string) => Promise<void>;
   /** Sends what a panel without a crystal shows. */
   readonly welcome: () => void;
-  /** Opens an example for a panel without a crystal. */
+  /** Opens an example, and shows it in the panel. */
   readonly openExample: (file: string) => Promise<void>;
   readonly log: (level: "info" | "warn" | "error", text: string) => void;
 }

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, test } from "node:test";
+import { EXAMPLES } from "../../core/protocol/index.ts";
 import { LEVELS } from "../../core/util/index.ts";
-import { EXAMPLES } from "../../extension/examples.ts";
 import { baseName, isCifName, isOfHistory, movedUri } from "../../extension/names.ts";
 import { createNonce, panelHtml } from "../../extension/panels/html.ts";
 import { DEFAULT_SETTINGS } from "../../server/settings.ts";

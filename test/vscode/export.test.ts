@@ -9,7 +9,7 @@ import { createDraftPlan, planText } from "../../core/experiment/index.ts";
 import { inRoot } from "../../scripts/lib/paths.ts";
 import { until } from "../../scripts/lib/until.ts";
 import { openFile, runCommand, succeeds } from "../../scripts/lib/workbench.ts";
-import { LiNbO3, show, startWorkbench, testOnPage, type Workbench } from "./workbench.ts";
+import { confirm, dialog, LiNbO3, show, startWorkbench, testOnPage, type Workbench } from "./workbench.ts";
 
 const PLAN = planText({
   ...createDraftPlan("LiNbO3.cif", "LiNbO3"),
@@ -30,7 +30,6 @@ interface PlanWithU {
   };
 }
 
-const dialog = (page: Page): Locator => page.locator(".quick-input-widget input.input");
 const notification = (page: Page, text: RegExp): Locator =>
   page.locator(".notification-toast").filter({ hasText: text }).first();
 
@@ -62,15 +61,6 @@ const proposedPlace = (page: Page): Promise<string> =>
     const place = await dialog(page).inputValue();
     return /^\/.+\/[^/]+\.\w+$/.test(place) && place;
   });
-
-/** Answers a dialog of files with a path. It takes Enter only when it has read the folder: until it is gone, again. */
-async function confirm(page: Page, place: string): Promise<void> {
-  await until(`${place} is taken`, async () => {
-    if ((await dialog(page).inputValue()) !== place) await dialog(page).fill(place);
-    await page.keyboard.press("Enter");
-    return succeeds(dialog(page).waitFor({ state: "hidden", timeout: 1500 }));
-  });
-}
 
 /** Exports to the place that is proposed. */
 async function exportAndConfirm(page: Page, ...labels: readonly string[]): Promise<string> {

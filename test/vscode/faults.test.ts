@@ -8,6 +8,8 @@ import { inRoot } from "../../scripts/lib/paths.ts";
 import { until } from "../../scripts/lib/until.ts";
 import { openFile, panel, pressInHeader, runCommand } from "../../scripts/lib/workbench.ts";
 import {
+  confirm,
+  dialog,
   enter,
   focusCif,
   LiNbO3,
@@ -112,6 +114,35 @@ describe("faults in a workbench", () => {
     await pressInHeader(again, lock);
     await openText(page, FILE);
     await page.locator(".tab", { hasText: "Geometry: silicon (draft)" }).waitFor();
+  });
+
+  onPage("a panel whose CIF is gone offers others, after a reload too", async (page) => {
+    await openText(page, "silicon.cif");
+    const body = await show(page, "attenuation");
+    await focusCif(page);
+    await runCommand(page, "View: Close All Editors in Group");
+    workbench.write("silicon.cif", undefined);
+    await says(body, /silicon\.cif cannot be read: it was moved, deleted/);
+    await Promise.all([page.waitForEvent("load"), runCommand(page, "Developer: Reload Window")]);
+    const again = await panel(page, "attenuation");
+    await says(again, /silicon\.cif cannot be read: it was moved, deleted/);
+
+    await again.getByRole("button", { name: "Open a CIF file…" }).press("Enter");
+    await dialog(page).waitFor();
+    await confirm(page, workbench.pathOf("LiNbO3.cif"));
+    await page.locator(".tab", { hasText: "Attenuation: night" }).waitFor();
+    await saysNothing(again);
+    assert.ok(await again.isVisible(), "the text does not cover the panel");
+
+    await runCommand(page, "View: Close All Editors in Group");
+    workbench.write("LiNbO3.cif", undefined);
+    await says(again, /LiNbO3\.cif cannot be read/);
+    await again.getByRole("button", { name: "Open the plan" }).press("Enter");
+    await page.locator(`.tab.active[data-resource-name="${FILE}"]`).waitFor();
+    await again.getByRole("button", { name: "Open the example" }).press("Enter");
+    await page.locator(".tab", { hasText: "Attenuation: LiNbO3 (draft)" }).waitFor();
+    await saysNothing(again);
+    await shows(again, "17");
   });
 
   onPage("a plan that cannot be changed, and one that two windows change", async (page) => {

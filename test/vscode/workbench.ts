@@ -137,6 +137,18 @@ export async function focusCif(page: Page): Promise<void> {
   await runCommand(page, "View: Focus First Editor Group");
 }
 
+/** What VS Code is asked in: a choice, or a file where it has no dialogs of the system. */
+export const dialog = (page: Page): Locator => page.locator(".quick-input-widget input.input");
+
+/** Answers a dialog of files with a path. It takes Enter only when it has read the folder: until it is gone, again. */
+export async function confirm(page: Page, place: string): Promise<void> {
+  await until(`${place} is taken`, async () => {
+    if ((await dialog(page).inputValue()) !== place) await dialog(page).fill(place);
+    await page.keyboard.press("Enter");
+    return succeeds(dialog(page).waitFor({ state: "hidden", timeout: 1500 }));
+  });
+}
+
 /** The number that stands first in a result. */
 export async function result(body: Locator, name: string): Promise<number> {
   return Number.parseFloat((await body.locator(`[data-result="${name}"]`).textContent()) ?? "");

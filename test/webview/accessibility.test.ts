@@ -55,6 +55,9 @@ describe("Accessibility by axe-core", () => {
     const empty = await openPanel("lens", { isEmpty: true });
     assert.deepEqual(await violations(empty), []);
     await empty.close();
+    const gone = await openPanel("attenuation", { cif: null, width: 350 });
+    assert.deepEqual(await violations(gone), []);
+    await gone.close();
     const reflections = await openPanel("reflections", { width: 350 });
     await reflections.page.getByRole("button", { name: "in detail" }).click();
     await reflections.page.getByRole("button", { name: "Columns" }).click();

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import type { PanelKind } from "../../core/protocol/index.ts";
+import { PANEL_KINDS, type PanelKind } from "../../core/protocol/index.ts";
 import { until } from "../../scripts/lib/until.ts";
 import {
   closeBrowser,
@@ -10,6 +10,7 @@ import {
   openPanel,
   result,
   sentOf,
+  takeExample,
   type,
   untilShown,
 } from "./harness.ts";
@@ -62,6 +63,41 @@ describe("A panel whose CIF gives no crystal", () => {
       assert.deepEqual(panel.faults, []);
       await panel.close();
     }
+  });
+});
+
+describe("A panel whose CIF is gone", () => {
+  after(closeBrowser);
+
+  for (const kind of PANEL_KINDS) {
+    test(`says so and offers other crystals, and the plan that names it: ${kind}`, async () => {
+      const panel = await openPanel(kind, { cif: null, planFile: "a.dfxrm.json" });
+      await panel.page.getByText("LiNbO3.cif cannot be read").first().waitFor();
+      await panel.page.getByRole("button", { name: "Open a CIF file…" }).click();
+      await panel.page.getByRole("button", { name: "Open the plan" }).click();
+      await takeExample(panel);
+      const asked = sentOf(panel, "command").map(({ name }) => name);
+      assert.deepEqual(asked, ["openCif", "openPlanText"]);
+
+      const offer = panel.page.getByRole("button", { name: "Open the example" });
+      await panel.setCif(EXAMPLE);
+      await offer.waitFor({ state: "detached" });
+      await panel.setCif(null);
+      await offer.waitFor();
+      await panel.page.getByText("Greyed: results of the last input that worked.").waitFor();
+      await panel.setCif("data_x");
+      await panel.page.getByText("LiNbO3.cif cannot be read").first().waitFor({ state: "detached" });
+      assert.equal(await offer.count(), 0, "a text that gives no crystal is mended where it is");
+      assert.deepEqual(panel.faults, []);
+      await panel.close();
+    });
+  }
+
+  test("a draft has no text to open", async () => {
+    const panel = await openPanel("attenuation", { cif: null });
+    await panel.page.getByRole("button", { name: "Open the example" }).waitFor();
+    assert.equal(await panel.page.getByRole("button", { name: "Open the plan" }).count(), 0);
+    await panel.close();
   });
 });
 

@@ -12,6 +12,8 @@ import {
 } from "../../core/experiment/index.ts";
 import {
   type CrystalAnswer,
+  cifGone,
+  EXAMPLES,
   type HostToView,
   type PanelKind,
   parseViewToHost,
@@ -34,8 +36,8 @@ import { THEMES, type ThemeKind } from "./themes.ts";
 
 export interface PanelOptions {
   readonly theme?: ThemeKind;
-  /** Text of the CIF; LiNbO3 by default. */
-  readonly cif?: string;
+  /** Text of the CIF, null where there is no such file; LiNbO3 by default. */
+  readonly cif?: string | null;
   /** What differs from the draft plan. */
   readonly ops?: readonly PlanOp[];
   readonly width?: number;
@@ -65,8 +67,8 @@ export interface OpenPanel {
   readonly plan: () => ExperimentPlan;
   /** Gives an empty panel its crystal. */
   start(): Promise<void>;
-  /** Changes the text of the CIF, as typing does. */
-  setCif(text: string): Promise<void>;
+  /** Changes the text of the CIF, as typing does; null deletes it. */
+  setCif(text: string | null): Promise<void>;
   /** Posts any message to the panel. */
   post(message: unknown): Promise<void>;
   setTheme(theme: ThemeKind): Promise<void>;
@@ -109,6 +111,13 @@ export const fieldLine = async ({ page }: OpenPanel, field: string): Promise<str
 export const sentOf = <T extends ViewToHost["t"]>(panel: OpenPanel, t: T): readonly Extract<ViewToHost, { t: T }>[] =>
   panel.sent.filter((message): message is Extract<ViewToHost, { t: T }> => message.t === t);
 
+/** Chooses the second example where a panel offers them, and waits until it is asked for. */
+export async function takeExample(panel: OpenPanel): Promise<void> {
+  await panel.page.getByRole("combobox", { name: "Example" }).press("ArrowDown");
+  await panel.page.getByRole("button", { name: "Open the example" }).click();
+  await until("the request", () => sentOf(panel, "openExample")[0]?.file === EXAMPLES[1]?.file);
+}
+
 /** Draws that the page made on any canvas while `frames` frames passed. */
 export const drawsWithin = ({ page }: OpenPanel, frames: number): Promise<number> =>
   page.evaluate(async (count) => {
@@ -132,7 +141,7 @@ export async function openPanel(kind: PanelKind, options: PanelOptions = {}): Pr
   const page = await context.newPage();
   const faults: string[] = [];
   const sent: ViewToHost[] = [];
-  let cif = options.cif ?? EXAMPLE;
+  let cif = options.cif === undefined ? EXAMPLE : options.cif;
 
   await serve(page, kind, options.theme ?? "vscode-dark", faults);
   page.on("pageerror", (error) => faults.push(`error: ${error.message}`));
@@ -150,7 +159,7 @@ export async function openPanel(kind: PanelKind, options: PanelOptions = {}): Pr
     {
       uri: () => "file:///experiment/LiNbO3.cif",
       name: () => "LiNbO3.cif",
-      readCrystal: async (energy_keV) => answer(cif, energy_keV),
+      readCrystal: async (energy_keV) => (cif === null ? noCrystal([cifGone("LiNbO3.cif")]) : answer(cif, energy_keV)),
       source: () => ({
         uri: planFile === undefined ? null : `file:///experiment/${planFile}`,
         name: planFile ?? "LiNbO3.cif",
@@ -173,7 +182,7 @@ export async function openPanel(kind: PanelKind, options: PanelOptions = {}): Pr
       return;
     }
     sent.push(message);
-    if (message.t === "ready" && isEmpty) void post(EMPTY).catch(ignoreClosedPage);
+    if (message.t === "ready" && isEmpty) void post({ t: "empty", panel: kind }).catch(ignoreClosedPage);
     else if (message.t === "ready") void session.start(view);
     if (message.t === "log" && message.level === "error") faults.push(`log: ${message.text}`);
     if (message.t === "plan.edit") {
@@ -227,15 +236,6 @@ export async function openPanel(kind: PanelKind, options: PanelOptions = {}): Pr
   };
 }
 
-const EMPTY: HostToView = {
-  t: "empty",
-  panel: "geometry",
-  examples: [
-    { name: "LiNbO₃", note: "lithium niobate", file: "LiNbO3.cif" },
-    { name: "Si", note: "silicon", file: "silicon.cif" },
-  ],
-};
-
 const reviveBytes = (_key: string, value: unknown): unknown =>
   typeof value === "object" && value !== null && "bytes" in value ? Uint8Array.from(value.bytes as number[]) : value;
 
@@ -244,11 +244,19 @@ function ignoreClosedPage(error: Error): void {
   if (!/has been closed/.test(error.message)) throw error;
 }
 
+const noCrystal = (issues: readonly Issue[], blocks: readonly string[] = []): CrystalAnswer => ({
+  block: null,
+  blocks,
+  crystal: null,
+  issues,
+  defaultHkl: null,
+});
+
 function answer(text: string, energy_keV: number): CrystalAnswer {
   const document = parseCif(text);
   const blocks = blocksWithCell(document).map(({ code }) => code);
   const crystal = crystalFromCif(document);
-  if (!crystal.ok) return { block: null, blocks, crystal: null, issues: crystal.issues, defaultHkl: null };
+  if (!crystal.ok) return noCrystal(crystal.issues, blocks);
   const reflection = defaultReflection(crystal.value, energy_keV);
   return {
     block: crystal.value.block,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, describe, test } from "node:test";
 import { until } from "../../scripts/lib/until.ts";
-import { closeBrowser, EXAMPLE, openPanel, sentOf } from "./harness.ts";
+import { closeBrowser, EXAMPLE, openPanel, sentOf, takeExample } from "./harness.ts";
 
 const TWO = `${EXAMPLE}\n${EXAMPLE.replace("data_LiNbO3", "data_long").replace("13.8631", "14.5")}`;
 
@@ -38,14 +38,11 @@ describe("The plan in the header of a panel", () => {
     const panel = await openPanel("attenuation", { isEmpty: true });
     await panel.page.getByRole("heading", { name: "No crystal yet" }).waitFor();
     await panel.page.getByRole("button", { name: "Open a CIF file…" }).click();
-    await panel.page.getByRole("combobox", { name: "Example" }).press("ArrowDown");
-    await panel.page.getByRole("button", { name: "Open the example" }).click();
-    await until("the requests", () => panel.sent.length >= 3);
+    await takeExample(panel);
     assert.deepEqual(
       panel.sent.map((message) => (message.t === "command" ? message.name : message.t)),
       ["ready", "openCif", "openExample"],
     );
-    assert.equal(sentOf(panel, "openExample")[0]?.file, "silicon.cif");
     await panel.start();
     await panel.page.getByRole("heading", { name: "LiNbO3" }).waitFor();
     assert.equal(await panel.page.getByText("No crystal yet").count(), 0);

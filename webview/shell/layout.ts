@@ -10,6 +10,7 @@ import type { LastGood } from "./derived.ts";
 import { experimentOf } from "./experiment.ts";
 import { planBar } from "./planBar.ts";
 import type { Store } from "./store.ts";
+import { waysFromMissingCif } from "./waysToCrystal.ts";
 
 const PANEL_NAMES: Readonly<Record<PanelKind, string>> = {
   geometry: "Geometry",
@@ -148,5 +149,13 @@ function problems(store: Store, state: ReadonlySignal<LastGood<unknown>>, fields
     setText(stale, isStale ? reason : "");
     stale.hidden = !isStale || reason === "";
   });
-  return element("div", { class: "problems" }, urgent.element, ofPlan.element, stale, details.element);
+  return element(
+    "div",
+    { class: "problems" },
+    urgent.element,
+    waysFromMissingCif(store),
+    ofPlan.element,
+    stale,
+    details.element,
+  );
 }

@@ -24,7 +24,7 @@ export function startPanel(kind: PanelKind, mount: (root: HTMLElement, panel: Pa
   let store: Store | undefined;
   host.listen((message) => {
     if (message.t === "empty") {
-      if (store === undefined) root.replaceChildren(emptyPanel(kind, host, message));
+      if (store === undefined) root.replaceChildren(emptyPanel(kind, host));
       markReady(kind);
     } else if (message.t === "init" && store === undefined) {
       store = createStore(host, message);

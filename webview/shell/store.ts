@@ -62,6 +62,8 @@ export interface Store {
   reveal(range: { readonly start: number; readonly end: number }, uri?: string): void;
   /** Asks the host for what the header and the keys offer. */
   command(name: PanelCommand): void;
+  /** Opens a crystal that comes with the extension, by its file, and shows it here. */
+  openExample(file: string): void;
   /** Opens another panel of the same plan. */
   show(panel: PanelKind): void;
   /** Asks the user where, and saves; undefined once that is done or cancelled, else why it failed. */
@@ -212,6 +214,7 @@ export function createStore(
     reveal: ({ start, end }, uri) =>
       void host.request({ t: "reveal", range: { start, end }, ...(uri !== undefined && { uri }) }),
     command: (name) => void tell(host.request({ t: "command", name })),
+    openExample: (file) => void tell(host.request({ t: "openExample", file })),
     show: (panel) => void host.request({ t: "show", panel }),
     save: ({ name, kind, data }) => host.request({ t: "save", name, kind, data }),
     copy: (text) => host.request({ t: "copy", text }),

@@ -1,4 +1,9 @@
-import type { Example } from "../core/protocol/index.ts";
+/** A crystal that comes with the extension. */
+export interface Example {
+  readonly name: string;
+  readonly note: string;
+  readonly file: string;
+}
 
 /** The crystals in the folder `examples`; a list, because a folder cannot be read where the extension comes over HTTP. */
 export const EXAMPLES: readonly Example[] = [

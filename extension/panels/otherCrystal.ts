@@ -1,11 +1,9 @@
 import * as vscode from "vscode";
-import type { HostToView, PanelKind } from "../../core/protocol/index.ts";
-import { EXAMPLES } from "../examples.ts";
+import { EXAMPLES } from "../../core/protocol/index.ts";
+import { columnOfTexts } from "../editorGroups.ts";
 import { openExample } from "../openExample.ts";
 
-/** What a panel without a crystal shows, and the ways that it offers to one. */
-
-export const emptyMessage = (panel: PanelKind): HostToView => ({ t: "empty", panel, examples: EXAMPLES });
+/** The ways to a crystal that a panel offers where it has none. */
 
 /** Opens an example that a panel names; its document. Rejects where there is none of this name. */
 export async function openNamedExample(extensionUri: vscode.Uri, file: string): Promise<vscode.Uri> {
@@ -21,6 +19,6 @@ export async function askForCif(): Promise<vscode.Uri | undefined> {
       title: "Open a CIF File",
       filters: { "Crystallographic Information File": ["cif", "mcif"] },
     })) ?? [];
-  if (uri) await vscode.window.showTextDocument(uri, { viewColumn: vscode.ViewColumn.One, preview: false });
+  if (uri) await vscode.window.showTextDocument(uri, { viewColumn: columnOfTexts(), preview: false });
   return uri;
 }
