@@ -13,5 +13,6 @@ export { type NeighbourShell, neighboursOf } from "./neighbours.ts";
 export { parseOperation } from "./operations.ts";
 export { type OperationGeometry, operationGeometry, operationWords } from "./operationWords.ts";
 export { imageOf } from "./place.ts";
+export { placeOf } from "./relatedPlaces.ts";
 export { SETTINGS, type Setting, settingByOperations, settingOperations, settingsByHm } from "./settings.ts";
 export { type AtomType, readAtomType } from "./typeSymbol.ts";

@@ -62,6 +62,13 @@ function compose(a: Flat, b: Flat): Flat {
   return product;
 }
 
+/** The operation that first does `second`, then `first`, with its translation in [0, 1). */
+export function productOf(first: Affine, second: Affine): Affine {
+  const product = compose(flat(first), flat(second));
+  const row = (start: number): Vec3 => product.slice(start, start + 3) as unknown as Vec3;
+  return { rotation: [row(0), row(3), row(6)], translation: row(9) };
+}
+
 function keyOf(operation: Flat): number {
   let key = 0;
   for (let i = 0; i < 9; i++) key = key * 5 + operation[i]! + 2;

@@ -35,8 +35,10 @@ const latticeDifference = (to: Vec3, from: Vec3): Vec3 => {
 export const latticeDistance_A = (a: Vec3, b: Vec3, cell: UnitCell): number =>
   vec3.norm(mat3.multiplyVector(cell.direct, latticeDifference(a, b)));
 
-export const imageOf = ({ rotation, translation }: SymmetryOperation, position: Vec3): Vec3 =>
-  vec3.add(mat3.multiplyVector(rotation, position), translation);
+export const imageOf = (
+  { rotation, translation }: Pick<SymmetryOperation, "rotation" | "translation">,
+  position: Vec3,
+): Vec3 => vec3.add(mat3.multiplyVector(rotation, position), translation);
 
 /** Takes rounding errors of the mean off positions such as 1/3. */
 const tidy = (value: number): number => {

@@ -8,6 +8,7 @@ import {
   elementBySymbol,
   formulaOf,
   isXray,
+  placeOf,
   type Quantity,
   quantityAt,
   replaceBy,
@@ -103,7 +104,7 @@ const absorptionIssues: Check = (subject) => {
         ? `, of which absorption alone is ${photo.toFixed(total < 1 ? 3 : 2)}`
         : "";
   const message = `Absorption coefficient ${given.text} mm⁻¹ is not the ${written} mm⁻¹ of the cell at ${energy_keV.toFixed(2)} keV (ABSMU01)${cause}.`;
-  return [listedIssue("xray/absorption-coefficient", severity, message, given, written)];
+  return [listedIssue(subject, "xray/absorption-coefficient", severity, message, given, written)];
 };
 
 /** A smaller difference of F(000) is rounding, or other tables of f' [electrons]. */
@@ -133,22 +134,26 @@ const electronCountIssues: Check = (subject) => {
   const written = String(Number(expected.toFixed(1)));
   const severity: Severity = Math.abs(given.value / expected - 1) > NOTABLE_F000_SHARE ? "information" : "hint";
   const message = `F(000) is ${given.text}, but the cell holds ${written} electrons (PLAT068); correct it, Z, or the formula.`;
-  return [listedIssue("xray/f-000", severity, message, given, written)];
+  return [listedIssue(subject, "xray/f-000", severity, message, given, written)];
 };
 
 const listedIssue = (
+  { table }: CheckSubject,
   code: string,
   severity: Severity,
   message: string,
   { range }: Quantity,
   better: string,
-): Issue => ({
-  code,
-  severity,
-  message,
-  range,
-  fixes: [replaceBy(better, range)],
-});
+): Issue => {
+  const [formula, wavelength] = [formulaOf(table)?.value, wavelengthOf(table)];
+  const units = quantityAt(table, ["_cell_formula_units_z"]);
+  const related = [
+    ...placeOf(formula, `Formula ${formula?.text.trim()}`),
+    ...placeOf(units, `Z = ${units?.text}`),
+    ...placeOf(wavelength, `Wavelength ${wavelength?.text} Å`),
+  ];
+  return { code, severity, message, range, fixes: [replaceBy(better, range)], related };
+};
 
 /** Checks of what a CIF lists against the X-ray tables. */
 const XRAY_CHECKS: readonly Check[] = [absorptionIssues, electronCountIssues];

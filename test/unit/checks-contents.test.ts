@@ -131,7 +131,7 @@ describe("sites", () => {
   });
 });
 
-describe("formula of moieties and list of atom types", () => {
+describe("formula of moieties", () => {
   const withMoiety = (moiety: string): string => `${RUTILE}_chemical_formula_moiety ${moiety}\n`;
 
   test("FORMU01: moieties sum to the formula, whatever their counts and charges", () => {
@@ -141,14 +141,6 @@ describe("formula of moieties and list of atom types", () => {
     assert.deepEqual(found(withMoiety("'Ti (O)2'")), [], "not in the form of moieties, so not compared");
     assert.deepEqual(found(withMoiety("'titanium dioxide'")), []);
     oneLine("formula-moiety hint 'Ti 4+, O 2-'", withMoiety("'Ti 4+, O 2-'"), /O 1 instead of 2/);
-  });
-
-  test("numbers of atoms in the cell", () => {
-    const types = (titanium: string, oxygen: string): string =>
-      `${RUTILE}loop_\n_atom_type_symbol\n_atom_type_number_in_cell\n${titanium}\n${oxygen}\n`;
-    assert.deepEqual(found(types("Ti 2", "O 4")), []);
-    assert.deepEqual(found(types("Ti4+ 2", "O2- 4.0")), []);
-    oneLine("contents hint 3", types("Ti 2", "O 3"), /3 O per cell, but Z = 2 times 'O2 Ti' are 4/);
   });
 });
 

@@ -68,7 +68,12 @@ describe("F(000), PLAT068", () => {
     assert.deepEqual(found(counting("76")), []);
     assert.deepEqual(found(counting("76.0")), []);
     assert.deepEqual(found(counting("38")), ["xray/f-000 information 38"]);
-    assert.deepEqual(fixesOf(issuesOf(counting("38"))[0]!), ["Replace by 76"]);
+    const [issue] = issuesOf(counting("38"));
+    assert.deepEqual(fixesOf(issue!), ["Replace by 76"]);
+    assert.deepEqual(
+      issue!.related?.map(({ message }) => message),
+      ["Formula O2 Ti", "Z = 2", "Wavelength 0.71073 Å"],
+    );
     assert.deepEqual(found(counting("38", `${RUTILE}_diffrn_radiation_probe neutron\n`)), []);
   });
 

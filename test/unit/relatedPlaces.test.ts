@@ -52,6 +52,17 @@ const CRYSTALS: readonly (readonly [string, string, readonly string[]])[] = [
     ],
   ],
   [
+    "crystal/geometry",
+    `${CRYSTAL}loop_\n_geom_bond_atom_site_label_1\n_geom_bond_atom_site_label_2\n_geom_bond_distance\n_geom_bond_site_symmetry_2\nPb1 Ti1 9.9 .\n`,
+    ["Pb1 0 0 0 | Pb1", "Ti1 0.5 0.5 0.5 | Ti1"],
+  ],
+  ["crystal/atoms-too-close", CRYSTAL.replace("0.5 0.5 0.5", "0.1 0 0"), ["Pb1 0 0 0 | Pb1"]],
+  [
+    "crystal/resolution",
+    CRYSTAL.replace(GROUP, `_diffrn_reflns_theta_max 20\n_diffrn_radiation_wavelength 0.7107\n${GROUP}`),
+    ["0.7107 | Wavelength 0.7107 Å"],
+  ],
+  [
     "crystal/density",
     CRYSTAL.replace(
       GROUP,

@@ -1,6 +1,7 @@
 import { type Mat3, mat3, type Vec3, vec3 } from "../../util/index.ts";
 import type { Displacement, UnitCell } from "../crystal.ts";
 import { listLabels } from "../labels.ts";
+import { sitePlaces } from "../relatedPlaces.ts";
 import { type Check, issue } from "./subject.ts";
 
 /**
@@ -50,5 +51,9 @@ export const elongatedIssues: Check = ({ crystal }) => {
   const worst = elongated.reduce((a, b) => (b.ratio > a.ratio ? b : a));
   const labels = listLabels(elongated.map(({ site }) => site.label));
   const message = `Displacements more than ${LARGEST_RATIO} times as large along one axis as along another: ${labels} (${worst.site.label} ${worst.ratio.toFixed(0)} times). Such atoms are mostly disordered.`;
-  return [issue("adp-elongated", "hint", message, first.site.range)];
+  return [
+    issue("adp-elongated", "hint", message, first.site.range, {
+      related: sitePlaces(elongated.map(({ site }) => site)),
+    }),
+  ];
 };

@@ -7,6 +7,7 @@ import { readSpaceGroup } from "../readSpaceGroup.ts";
 import { tabulate } from "../table.ts";
 import { cellSuIssues, constraintIssues, volumeIssues } from "./cell.ts";
 import { companionIssues } from "./companions.ts";
+import { contactIssues } from "./contacts.ts";
 import { orderIssues, temperatureIssues, wavelengthIssues } from "./diffraction.ts";
 import { disorderIssues } from "./disorder.ts";
 import {
@@ -19,9 +20,10 @@ import { elongatedIssues } from "./ellipsoids.ts";
 import { densityIssues, formulaSyntaxIssues, formulaUnitsIssues, formulaWeightIssues } from "./formula.ts";
 import { geometryIssues } from "./geometry/index.ts";
 import { danglingLabelIssues, duplicateLabelIssues, labelElementIssues } from "./labels.ts";
+import { momentIssues, timeReversalIssues } from "./magnetic.ts";
 import { dataRatioIssues, indexLimitIssues, reflectionCountIssues, resolutionIssues } from "./measurement.ts";
 import { missingItemIssues, missingSymmetryIssues } from "./missing.ts";
-import { moietyIssues, typeCountIssues } from "./moiety.ts";
+import { moietyIssues } from "./moiety.ts";
 import { numberIssues, quoteIssues } from "./numbers.ts";
 import { occupancyIssues } from "./occupancy.ts";
 import { operatorIssues } from "./operators.ts";
@@ -39,14 +41,16 @@ const CHECKS: readonly Check[] = [
   cellSuIssues,
   operatorIssues,
   spaceGroupIssues,
+  timeReversalIssues,
+  momentIssues,
   formulaSyntaxIssues,
   formulaWeightIssues,
   densityIssues,
   formulaUnitsIssues,
   moietyIssues,
-  typeCountIssues,
   multiplicityIssues,
   specialPositionIssues,
+  contactIssues,
   occupancyIssues,
   disorderIssues,
   positiveDefiniteIssues,

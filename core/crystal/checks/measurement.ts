@@ -1,5 +1,6 @@
 import { degrees, radians, type Severity } from "../../util/index.ts";
 import { formulaOf, heaviestElement } from "../formula.ts";
+import { placeOf } from "../relatedPlaces.ts";
 import type { BlockTable } from "../table.ts";
 import { isPowder, LONGEST_A, wavelengthOf } from "./radiation.ts";
 import { type Check, issue, type Quantity, quantityAt } from "./subject.ts";
@@ -11,6 +12,7 @@ interface Reach {
   readonly theta: Quantity;
   /** sin(theta_max)/lambda [1/Angstrom], with half a digit of theta_max granted. */
   readonly s_per_A: number;
+  readonly wavelength: Quantity;
 }
 
 function reachOf(table: BlockTable): Reach | undefined {
@@ -19,8 +21,10 @@ function reachOf(table: BlockTable): Reach | undefined {
   if (!theta || !wavelength || !(theta.value > 0 && theta.value <= 90)) return undefined;
   if (!(wavelength.value > 0 && wavelength.value <= LONGEST_A)) return undefined;
   const largest = Math.min(90, theta.value + 0.5 * 10 ** -theta.decimals);
-  return { theta, s_per_A: Math.sin(radians(largest)) / wavelength.value };
+  return { theta, s_per_A: Math.sin(radians(largest)) / wavelength.value, wavelength };
 }
+
+const wavelengthPlace = ({ wavelength }: Reach) => placeOf(wavelength, `Wavelength ${wavelength.text} Å`);
 
 /** sin(theta_max)/lambda below these gives alerts C, B and A [1/Angstrom]. */
 const LEAST_S_per_A = [0.59, 0.575, 0.55];
@@ -29,13 +33,14 @@ const LEAST_S_per_A = [0.59, 0.575, 0.55];
 export const resolutionIssues: Check = ({ table }) => {
   const reach = reachOf(table);
   if (!reach || isPowder(table)) return [];
-  const { theta, s_per_A } = reach;
+  const { theta, wavelength, s_per_A } = reach;
   const limit = LEAST_S_per_A.findLast((least) => s_per_A < least);
   if (limit === undefined) return [];
-  const needed = degrees(Math.asin(0.6 * (Math.sin(radians(theta.value)) / s_per_A)));
+  const written = (Math.sin(radians(theta.value)) / wavelength.value).toFixed(3);
+  const needed = degrees(Math.asin(0.6 * wavelength.value));
   const remedy = Number.isNaN(needed) ? "" : `; 0.6 Å⁻¹ takes θ = ${needed.toFixed(1)}°`;
-  const message = `The reflections end at θ = ${theta.text}°, where sin θ/λ is ${s_per_A.toFixed(3)} Å⁻¹, below ${limit} (THETM01)${remedy}.`;
-  return [issue("resolution", "hint", message, theta.range)];
+  const message = `The reflections end at θ = ${theta.text}°, where sin θ/λ is ${written} Å⁻¹, below ${limit} (THETM01)${remedy}.`;
+  return [issue("resolution", "hint", message, theta.range, { related: wavelengthPlace(reach) })];
 };
 
 /**
@@ -51,11 +56,18 @@ export const indexLimitIssues: Check = ({ table, cell }) => {
     const limits = ["min", "max"].flatMap((end) => quantityAt(table, [`_diffrn_reflns_limit_${index}_${end}`]) ?? []);
     const largest = Math.max(...limits.map(({ value }) => Math.abs(value)));
     const possible = 2 * length_A * s_per_A;
-    return largest > possible + 1 ? [`|${index}| up to ${largest}, but at most ${Math.floor(possible)}`] : [];
+    if (!(largest > possible + 1)) return [];
+    const related = limits.filter(({ value }) => Math.abs(value) > possible + 1);
+    return [{ text: `|${index}| up to ${largest}, but at most ${Math.floor(possible)}`, index, related }];
   });
   if (excesses.length === 0) return [];
-  const message = `The limits of the indices do not fit θmax ${theta.text}°, cell and wavelength: ${excesses.join("; ")} (REFLL01). One of them is wrong.`;
-  return [issue("resolution", "information", message, theta.range)];
+  const message = `The limits of the indices do not fit θmax ${theta.text}°, cell and wavelength: ${excesses.map(({ text }) => text).join("; ")} (REFLL01). One of them is wrong.`;
+  const limits = excesses.flatMap(({ index, related }) =>
+    related.map(({ range, text }) => ({ range, message: `${index} = ${text}` })),
+  );
+  return [
+    issue("resolution", "information", message, theta.range, { related: [...limits, ...wavelengthPlace(reach)] }),
+  ];
 };
 
 /** Numbers of reflections of which the first cannot exceed the second. */
@@ -71,7 +83,11 @@ export const reflectionCountIssues: Check = ({ table }) =>
     const [part, all] = [quantityAt(table, [partName]), quantityAt(table, [allName])];
     if (!part || !all || part.value <= all.value) return [];
     const message = `${partName} is ${part.text}, more than ${allName}, ${all.text} (${testName}).`;
-    return [issue("reflection-count", "information", message, part.range)];
+    return [
+      issue("reflection-count", "information", message, part.range, {
+        related: placeOf(all, `${allName} ${all.text}`),
+      }),
+    ];
   });
 
 /** Reflections per parameter below which alerts C, B and A are given, and the same for light noncentrosymmetric crystals. */
@@ -97,5 +113,6 @@ export const dataRatioIssues: Check = ({ table, spaceGroup }) => {
   const limit = exceeded.at(-1);
   if (limit === undefined) return [];
   const message = `${reflections.text} reflections for ${parameters.text} parameters are ${ratio.toFixed(1)} each, below ${limit} (REFNR01).`;
-  return [issue("reflection-count", SEVERITIES[exceeded.length - 1]!, message, parameters.range)];
+  const related = placeOf(reflections, `${reflections.text} reflections`);
+  return [issue("reflection-count", SEVERITIES[exceeded.length - 1]!, message, parameters.range, { related })];
 };

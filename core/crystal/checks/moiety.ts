@@ -1,9 +1,8 @@
-import type { Issue } from "../../util/index.ts";
 import { elementBySymbol } from "../elements.ts";
 import { FORMULA, formulaOf, TERM } from "../formula.ts";
-import { columnTexts, firstValue } from "../table.ts";
-import { readAtomType } from "../typeSymbol.ts";
-import { type Check, issue, type Quantity, quantityAt, quantityOf } from "./subject.ts";
+import { placeOf } from "../relatedPlaces.ts";
+import { firstValue } from "../table.ts";
+import { type Check, issue } from "./subject.ts";
 
 type Counts = Record<string, number>;
 /** Atoms by which sums may differ; IUCr FORMU01. */
@@ -44,30 +43,12 @@ export const moietyIssues: Check = ({ table }) => {
   });
   if (differences.length === 0) return [];
   const message = `The moieties do not sum to '${formula.value.text.trim()}': ${differences.join(", ")} (FORMU01).`;
-  return [issue("formula-moiety", "hint", message, value.range, { names: ["_chemical_formula_moiety", FORMULA] })];
-};
-
-/** IUCr FORMU01: numbers of atoms per cell in the list of types against Z times the formula. */
-export const typeCountIssues: Check = ({ table }) => {
-  const formula = formulaOf(table);
-  const units = quantityAt(table, ["_cell_formula_units_z"]);
-  const column = table.get("_atom_type_number_in_cell");
-  if (!formula || !units || !column) return [];
-  const sums = new Map<string, { count: number; readonly given: Quantity }>();
-  for (const [row, type] of columnTexts(table.get("_atom_type_symbol")).entries()) {
-    const given = quantityOf(column.value(row));
-    const element = readAtomType(type, "type")?.element.symbol;
-    if (!given || element === undefined) return [];
-    const known = sums.get(element);
-    sums.set(element, { count: (known?.count ?? 0) + given.value, given: known?.given ?? given });
-  }
-  return [...sums].flatMap(([element, { count, given }]): readonly Issue[] => {
-    const expected = (formula.counts[element] ?? 0) * units.value;
-    const tolerance = 0.05 + units.value * (formula.rounding[element] ?? 0) + 0.5 * 10 ** -given.decimals;
-    if (Math.abs(count - expected) <= tolerance) return [];
-    const message = `The list of atom types has ${tidy(count)} ${element} per cell, but Z = ${units.text} times '${formula.value.text.trim()}' are ${tidy(expected)} (FORMU01).`;
-    return [issue("contents", "hint", message, given.range, { names: ["_atom_type_number_in_cell", FORMULA] })];
-  });
+  return [
+    issue("formula-moiety", "hint", message, value.range, {
+      names: ["_chemical_formula_moiety", FORMULA],
+      related: placeOf(formula.value, formula.value.text.trim()),
+    }),
+  ];
 };
 
 const tidy = (count: number): string => String(Number(count.toFixed(2)));

@@ -1,5 +1,6 @@
-import type { Issue, Severity } from "../../util/index.ts";
+import type { Issue, RelatedPlace, Severity } from "../../util/index.ts";
 import { formulaOf, heaviestElement } from "../formula.ts";
+import { symmetryPlaces } from "../relatedPlaces.ts";
 import { isXray } from "./radiation.ts";
 import { type Check, issue, quantityAt, replaceBy } from "./subject.ts";
 
@@ -50,12 +51,17 @@ const LARGEST_FLACK_SU = 0.5;
 export const flackIssues: Check = ({ table, spaceGroup }): readonly Issue[] => {
   const given = quantityAt(table, FLACK);
   if (!given) return [];
-  const report = (reason: string): readonly Issue[] => [
-    issue("absolute-structure", "hint", `Flack parameter ${given.text}: ${reason} (STRVAL01).`, given.range),
+  const report = (reason: string, related: readonly RelatedPlace[] = []): readonly Issue[] => [
+    issue("absolute-structure", "hint", `Flack parameter ${given.text}: ${reason} (STRVAL01).`, given.range, {
+      related,
+    }),
   ];
   const { value, su } = given;
   if (spaceGroup?.centrosymmetric)
-    return report(`${spaceGroup.hm ?? "the space group"} has an inversion, so there is no absolute structure`);
+    return report(
+      `${spaceGroup.hm ?? "the space group"} has an inversion, so there is no absolute structure`,
+      symmetryPlaces(table),
+    );
   if (su > LARGEST_FLACK_SU) return report("its uncertainty is too large to tell the absolute structure");
   if (value > 0.7) return report("the structure seems to be inverted");
   if (value > 0.3) return report("the absolute structure is ambiguous, or the crystal is a twin by inversion");

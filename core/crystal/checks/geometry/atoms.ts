@@ -1,4 +1,4 @@
-import { type Mat3, mat3, type Vec3, vec3 } from "../../../util/index.ts";
+import { type Mat3, mat3, type TextRange, type Vec3, vec3 } from "../../../util/index.ts";
 import type { UnitCell } from "../../crystal.ts";
 import { parseTriplet } from "../../operations.ts";
 import { OPERATIONS } from "../../readOperations.ts";
@@ -13,6 +13,8 @@ export interface Place {
   readonly position_A: Vec3;
   /** What the digits of the coordinates leave open, as a standard deviation [Angstrom]. */
   readonly rounding_A: number;
+  /** Its row in the list of atoms. */
+  readonly range: TextRange;
 }
 
 /** An operation with the translation that it is listed with: symmetry codes count from there. */
@@ -44,10 +46,11 @@ export function atomsOf({ table, spaceGroup }: CheckSubject, cell: UnitCell): At
   const labels = table.get("_atom_site_label");
   if (!x || !y || !z || !labels) return undefined;
   const lengths_A: Vec3 = [cell.a_A, cell.b_A, cell.c_A];
-  const placeAt = (fract: Vec3, rounding_A: number): Place => ({
+  const placeAt = (fract: Vec3, rounding_A: number, range: TextRange): Place => ({
     fract,
     position_A: mat3.multiplyVector(cell.direct, fract),
     rounding_A,
+    range,
   });
   const known = new Map<string, Place | undefined>();
   columnTexts(labels).forEach((label, row) => {
@@ -56,13 +59,17 @@ export function atomsOf({ table, spaceGroup }: CheckSubject, cell: UnitCell): At
     known.set(label, undefined);
     if (isRepeated || !coordinates.every((value) => value !== undefined)) return;
     const rounding_A = Math.hypot(...coordinates.map((value, i) => roundingOf(value) * lengths_A[i]!));
-    known.set(label, placeAt(coordinates.map(({ value }) => value) as unknown as Vec3, rounding_A));
+    known.set(label, placeAt(coordinates.map(({ value }) => value) as unknown as Vec3, rounding_A, x.rowRange(row)));
   });
   const listed = listedOperations(table);
   const unlisted = spaceGroup?.operations.map(({ rotation, translation }) => ({ id: "", rotation, translation }));
   const operations = listed.length > 0 ? listed : (unlisted ?? []);
   const imageOf = (atom: Place, { rotation, translation }: Listed, cells: Vec3): Place =>
-    placeAt(vec3.add(vec3.add(mat3.multiplyVector(rotation, atom.fract), translation), cells), atom.rounding_A);
+    placeAt(
+      vec3.add(vec3.add(mat3.multiplyVector(rotation, atom.fract), translation), cells),
+      atom.rounding_A,
+      atom.range,
+    );
   const followed = (atom: Place, code: string): Place | undefined => {
     const match = /^([^_]+)(?:_(\d)(\d)(\d))?$/.exec(code);
     const operation = listed.find(({ id }) => id === match?.[1]);

@@ -1,4 +1,4 @@
-import { type Issue, type IssueFix, type TextEdit, vec3 } from "../../../util/index.ts";
+import { type Issue, type IssueFix, type RelatedPlace, type TextEdit, vec3 } from "../../../util/index.ts";
 import { type Column, firstColumn } from "../../table.ts";
 import { type Check, type CheckSubject, issue, type Quantity, quantityOf, replaceBy } from "../subject.ts";
 import { type Atoms, atomsOf, type Place } from "./atoms.ts";
@@ -146,7 +146,7 @@ function codeIssues(list: GeometryList, rows: readonly Miscoded[], lastCode: Col
   const title =
     edits.length > 1 ? `Correct ${edits.length} symmetry codes` : `Replace the symmetry code by ${edits[0]?.newText}`;
   const fixes: readonly IssueFix[] = edits.length > 0 ? [{ title, edits }] : [];
-  return [issue("symmetry-code", "hint", tidy(message), given.range, { fixes })];
+  return [issue("symmetry-code", "hint", tidy(message), given.range, { fixes, related: atomPlaces(first) })];
 }
 
 function valueIssue(list: GeometryList, one: Difference): Issue {
@@ -155,7 +155,8 @@ function valueIssue(list: GeometryList, one: Difference): Issue {
   const better = `${computed.value.toFixed(Math.max(0, given.decimals))}${su}`;
   const message = `${list.what} ${namesOf(one)} is listed as ${given.text} ${list.unit}, but cell and coordinates give ${better} ${list.unit}${list.test}.`;
   const severity = difference > list.large ? "information" : "hint";
-  return issue("geometry", severity, tidy(message), given.range, { fixes: [replaceBy(better, given.range)] });
+  const fixes = [replaceBy(better, given.range)];
+  return issue("geometry", severity, tidy(message), given.range, { fixes, related: atomPlaces(one) });
 }
 
 /** Many differences: the list is not of these coordinates, cell or operators. */
@@ -171,6 +172,8 @@ function systematicIssue(
   return issue("geometry", "information", tidy(message), column.nameRange);
 }
 
+const atomPlaces = ({ labels, places }: Difference): readonly RelatedPlace[] =>
+  places.map(({ range }, i) => ({ range, message: labels[i]! }));
 const namesOf = ({ labels, codes }: Difference): string =>
   labels.map((label, i) => (/^[.?]?$/.test(codes[i]!) ? label : `${label} (${codes[i]})`)).join("–");
 const rounded = (value: number, { decimals }: Quantity): string => value.toFixed(Math.min(4, Math.max(1, decimals)));
