@@ -22,15 +22,7 @@ export function overlapIssues(
   cell: UnitCell,
   occupancySu: readonly number[],
 ): readonly Issue[] {
-  const slabs = Math.max(1, Math.floor(1 / (SAME_PLACE_A * (vec3.norm(reciprocalRow(cell)) / (2 * Math.PI)))));
-  const slabOf = (position: Vec3): number => Math.floor((position[0] - Math.floor(position[0])) * slabs) % slabs;
-  const bySlab = new Map<number, number[]>();
-  sites.forEach(({ position }, index) => {
-    const slab = slabOf(position);
-    const members = bySlab.get(slab);
-    if (members) members.push(index);
-    else bySlab.set(slab, [index]);
-  });
+  const { slabs, slabOf, members: bySlab } = slabsOf(sites, cell);
   const grouped = new Set<number>();
   return sites.flatMap((site, index) => {
     if (grouped.has(index)) return [];
@@ -49,7 +41,8 @@ export function overlapIssues(
     const members = [...group].sort((a, b) => a - b);
     for (const member of members) grouped.add(member);
     const sum = members.reduce((total, member) => total + sites[member]!.occupancy, 0);
-    if (sum <= 1 + SUM_TOLERANCE + 3 * Math.hypot(...members.map((member) => occupancySu[member] ?? 0))) return [];
+    const variance = members.reduce((total, member) => total + (occupancySu[member] ?? 0) ** 2, 0);
+    if (sum <= 1 + SUM_TOLERANCE + 3 * Math.sqrt(variance)) return [];
     const names = listLabels(members.map((member) => sites[member]!.label));
     const message = `Sites ${names} are at the same place and their occupancies sum to ${Number(sum.toFixed(3))}, more than one atom (PLAT074); remove one or correct the occupancies.`;
     const { range } = sites[members.at(-1)!]!;
@@ -63,5 +56,30 @@ export function overlapIssues(
   });
 }
 
-/** 2 pi a*, whose length tells the height of the cell over its bc face. */
-const reciprocalRow = (cell: UnitCell): Vec3 => mat3.transpose(cell.reciprocal)[0];
+/** The cell cut into slabs as thick as sites at the same place may be apart, and the sites in each. */
+interface Slabs {
+  readonly slabs: number;
+  slabOf(position: Vec3): number;
+  readonly members: ReadonlyMap<number, readonly number[]>;
+}
+
+/** Slabs across that axis along which the sites are spread most: those of a layer share a place along one. */
+function slabsOf(sites: readonly Site[], cell: UnitCell): Slabs {
+  const cuts = mat3.transpose(cell.reciprocal).map((axis, index): Slabs => {
+    const height_A = (2 * Math.PI) / vec3.norm(axis);
+    const slabs = Math.max(1, Math.floor(height_A / SAME_PLACE_A));
+    const slabOf = (position: Vec3): number => {
+      const x = position[index]!;
+      return Math.floor((x - Math.floor(x)) * slabs) % slabs;
+    };
+    const members = new Map<number, number[]>();
+    for (const [site, { position }] of sites.entries()) {
+      const slab = slabOf(position);
+      const others = members.get(slab);
+      if (others) others.push(site);
+      else members.set(slab, [site]);
+    }
+    return { slabs, slabOf, members };
+  });
+  return cuts.reduce((best, cut) => (cut.members.size > best.members.size ? cut : best));
+}

@@ -26,6 +26,7 @@ export const duplicateLabelIssues: Check = ({ table }) => {
   const column = firstColumn(table, LABEL);
   const aniso = table.has("_atom_site_aniso_label") || table.has("_geom_bond_atom_site_label_1");
   const firstRow = new Map<string, number>();
+  const free = freeLabels((label) => firstRow.has(label));
   const issues: Issue[] = [];
   for (let row = 0; row < (column?.rowCount ?? 0); row++) {
     const value = column?.value(row);
@@ -35,21 +36,26 @@ export const duplicateLabelIssues: Check = ({ table }) => {
       firstRow.set(value.text, row);
       continue;
     }
-    const free = aniso ? undefined : freeLabel(value.text, new Set(firstRow.keys()));
-    if (free !== undefined) firstRow.set(free, row);
+    const other = aniso ? undefined : free(value.text);
+    if (other !== undefined) firstRow.set(other, row);
     const message = `Label ${value.text} is already the one of row ${earlier + 1}; give each site its own.`;
-    const fixes = free === undefined ? [] : [replaceBy(free, value.range, `Rename this one to ${free}`)];
+    const fixes = other === undefined ? [] : [replaceBy(other, value.range, `Rename this one to ${other}`)];
     const related = placeOf(column?.value(earlier), `${value.text} of row ${earlier + 1}`);
     issues.push(issue("duplicate-label", "warning", message, value.range, { fixes, related }));
   }
   return issues;
 };
 
-function freeLabel(label: string, taken: ReadonlySet<string>): string {
-  const stem = label.replace(/\d+$/, "") || label;
-  let number = 2;
-  while (taken.has(`${stem}${number}`)) number++;
-  return `${stem}${number}`;
+/** Finds labels like a given one that are not taken. What is taken stays so, so that no number is tried twice. */
+function freeLabels(isTaken: (label: string) => boolean): (label: string) => string {
+  const numbers = new Map<string, number>();
+  return (label) => {
+    const stem = label.replace(/\d+$/, "") || label;
+    let number = numbers.get(stem) ?? 2;
+    while (isTaken(`${stem}${number}`)) number++;
+    numbers.set(stem, number);
+    return `${stem}${number}`;
+  };
 }
 
 /** The value that a label is likely a slip of: by its case, else by one letter. */
