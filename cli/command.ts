@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { type CifDocument, parseCif } from "../core/cif/index.ts";
 import { type Crystal, crystalFromCif } from "../core/crystal/index.ts";
-import type { Issue, LineIndex, Result } from "../core/util/index.ts";
+import { type Issue, type LineIndex, type Result, shownMessage } from "../core/util/index.ts";
 
 export interface Command {
   readonly usage: string;
@@ -95,7 +95,7 @@ export function reportIssue(issue: Issue, lines: LineIndex) {
   return {
     code: issue.code,
     severity: issue.severity,
-    message: issue.message,
+    message: shownMessage(issue),
     line: place?.line ?? null,
     column: place?.column ?? null,
   };
@@ -109,5 +109,5 @@ export const errorLines = (issues: readonly Issue[], file: string, lines: LineIn
     .filter(({ severity }) => severity === "error")
     .map((issue) => {
       const place = issue.range && lines.position(issue.range.start);
-      return `${file}${place ? `:${place.line}:${place.column}` : ""}: ${issue.message}`;
+      return `${file}${place ? `:${place.line}:${place.column}` : ""}: ${shownMessage(issue)}`;
     });

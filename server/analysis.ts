@@ -1,7 +1,7 @@
 import { type Dictionary, validate } from "../core/cif/dictionary/index.ts";
 import { type CifBlock, type CifDocument, parseCif } from "../core/cif/index.ts";
-import { type Crystal, crystalFromBlock, type DocumentIssue } from "../core/crystal/index.ts";
-import type { Issue, Result } from "../core/util/index.ts";
+import { type Crystal, crystalFromBlock, type DocumentIssue, placedIssue } from "../core/crystal/index.ts";
+import type { Result } from "../core/util/index.ts";
 import { cifIssues } from "../core/xray/index.ts";
 import { syntaxFixes } from "./syntaxFixes.ts";
 
@@ -62,16 +62,9 @@ function analyse(text: string): Analysis {
     },
     dictionaryIssues(dictionary) {
       if (validated?.dictionary !== dictionary) {
-        validated = { dictionary, issues: validate(cif, dictionary).map((issue) => placed(cif, issue)) };
+        validated = { dictionary, issues: validate(cif, dictionary).map((issue) => placedIssue(cif, issue)) };
       }
       return validated.issues;
     },
   };
-}
-
-/** An issue with what tells where it is made sure. */
-function placed({ blocks }: CifDocument, issue: Issue): DocumentIssue {
-  const range = issue.range ?? { start: 0, end: 0 };
-  const block = blocks.findLast((candidate) => candidate.range.start <= range.start)?.code ?? null;
-  return { ...issue, range, block, names: issue.names ?? [] };
 }

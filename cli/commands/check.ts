@@ -8,7 +8,16 @@ import {
   validate,
 } from "../../core/cif/dictionary/index.ts";
 import { type CifDocument, parseCif } from "../../core/cif/index.ts";
-import { type Issue, type Level, type Levels, leveled, readLevel, type TextRange } from "../../core/util/index.ts";
+import { placedIssue } from "../../core/crystal/index.ts";
+import {
+  type Issue,
+  type Level,
+  type Levels,
+  leveled,
+  readLevel,
+  shownMessage,
+  type TextRange,
+} from "../../core/util/index.ts";
 import { cifIssues } from "../../core/xray/index.ts";
 import { CODES } from "../codes.generated.ts";
 import { type Command, readCif, toJson, UsageError } from "../command.ts";
@@ -107,27 +116,25 @@ function loadDictionaryFile(file: string): {
 /** All problems of a file in order of position, as loud as they are wanted. */
 function checkFile(file: string, dictionary: Dictionary | undefined, levels: Levels): Report {
   const document = readCif(file);
-  const blockAt = (offset: number): string | null =>
-    document.blocks.findLast(({ range }) => range.start <= offset)?.code ?? null;
-  const ofDictionary = (dictionary ? validate(document, dictionary) : []).map((issue) => {
-    const range = issue.range ?? { start: 0, end: 0 };
-    return { ...issue, range, block: blockAt(range.start), names: issue.names ?? [] };
-  });
+  const ofDictionary = (dictionary ? validate(document, dictionary) : []).map((issue) => placedIssue(document, issue));
   const issues = [...cifIssues(document), ...ofDictionary].sort((a, b) => a.range.start - b.range.start);
   const placeOf = (range: TextRange): Place => {
     const start = document.lines.position(range.start);
     const end = document.lines.position(range.end);
     return { line: start.line, column: start.column, endLine: end.line, endColumn: end.column };
   };
-  const diagnostics = leveled(issues, levels).map(({ code, severity, message, range, block, names, related = [] }) => ({
-    ...placeOf(range),
-    severity,
-    code,
-    message,
-    block,
-    names,
-    related: related.map((other) => ({ ...placeOf(other.range), message: other.message })),
-  }));
+  const diagnostics = leveled(issues, levels).map((issue) => {
+    const { code, severity, range, block, names, related = [] } = issue;
+    return {
+      ...placeOf(range),
+      severity,
+      code,
+      message: shownMessage(issue),
+      block,
+      names,
+      related: related.map((other) => ({ ...placeOf(other.range), message: shownMessage(other) })),
+    };
+  });
   return { file, diagnostics };
 }
 

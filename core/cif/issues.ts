@@ -1,9 +1,7 @@
-import type { Issue, RelatedPlace, Severity, TextRange } from "../util/index.ts";
+import { type Issue, moreProblems, type RelatedPlace, type Severity, type TextRange } from "../util/index.ts";
 
 /** Problems of one kind are listed up to this number, so that a binary file does not give a million of them. */
 const LIMIT = 100;
-
-const MORE = `There are more problems of this kind from here on; the first ${LIMIT} are listed.`;
 
 export interface IssueList {
   /** A message that is a function is asked for only if the problem is listed. */
@@ -26,7 +24,7 @@ export function createIssueList(): IssueList {
       counts.set(slug, count);
       if (count > LIMIT + 1) return;
       const issue = { code: `syntax/${slug}`, severity, range };
-      if (count > LIMIT) issues.push({ ...issue, message: MORE });
+      if (count > LIMIT) issues.push({ ...issue, message: moreProblems(LIMIT) });
       else
         issues.push({
           ...issue,

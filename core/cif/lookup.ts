@@ -14,11 +14,21 @@ export function findBlock(document: CifDocument, code: string): CifBlock | undef
   return document.blocks.find((block) => nameKey(block.code) === key);
 }
 
+/** The data names of an item or loop. */
+export const namesOf = (entry: CifEntry): readonly CifName[] => (entry.kind === "item" ? [entry.name] : entry.names);
+
+/** The item or loop that one of the names of a block stands in. */
+export const entryOf = ({ entries }: CifBlock, name: CifName): CifEntry =>
+  entries[lastStarting(entries.length, (i) => entries[i]!.range.start, name.range.start)!]!;
+
+const isItem = (entry: CifEntry): entry is CifItem => entry.kind === "item";
+const isLoop = (entry: CifEntry): entry is CifLoop => entry.kind === "loop";
+
 /** The first item (not in a loop) under the first of these names that stands in the block; case does not matter. */
 export function findItem(block: CifBlock, ...names: readonly string[]): CifItem | undefined {
   for (const name of names) {
-    const key = nameKey(name);
-    for (const entry of block.entries) if (entry.kind === "item" && entry.name.key === key) return entry;
+    const item = firstUnder(block, nameKey(name), isItem);
+    if (item) return item;
   }
   return undefined;
 }
@@ -27,13 +37,24 @@ export function findItem(block: CifBlock, ...names: readonly string[]): CifItem 
 export function findColumn(block: CifBlock, ...names: readonly string[]): CifColumn | undefined {
   for (const name of names) {
     const key = nameKey(name);
-    for (const entry of block.entries) {
-      if (entry.kind !== "loop") continue;
-      const column = entry.names.findIndex((candidate) => candidate.key === key);
-      if (column !== -1) return { loop: entry, column };
-    }
+    const loop = firstUnder(block, key, isLoop);
+    if (loop) return { loop, column: loop.names.findIndex((candidate) => candidate.key === key) };
   }
   return undefined;
+}
+
+function firstUnder<T extends CifEntry>(
+  block: CifBlock,
+  key: string,
+  isWanted: (entry: CifEntry) => entry is T,
+): T | undefined {
+  const name = block.names.get(key);
+  const first = name && entryOf(block, name);
+  if (!first || isWanted(first)) return first;
+  // The name is that of an entry of the other kind; it may stand here again, though it must not.
+  return block.entries.find(
+    (entry): entry is T => isWanted(entry) && namesOf(entry).some((other) => other.key === key),
+  );
 }
 
 /** All values under the first of these names that has any, be it an item or a column of a loop. */
@@ -81,12 +102,17 @@ export type CifPlace =
  * white space, comments, surplus values and rows that are not complete.
  */
 export function entryAt(document: CifDocument, offset: number): CifPlace | undefined {
-  const outer = lastStarting(document.blocks.length, (i) => document.blocks[i]!.range.start, offset);
-  if (outer === undefined) return undefined;
-  const block = document.blocks[outer]!;
+  const block = blockAt(document, offset);
+  if (!block) return undefined;
   const inner = lastStarting(block.frames.length, (i) => block.frames[i]!.range.start, offset);
   const frame = inner === undefined ? undefined : block.frames[inner]!;
   return placeIn(frame && contains(frame.range, offset) ? frame : block, offset);
+}
+
+/** The last block that begins at or before an offset. */
+export function blockAt({ blocks }: CifDocument, offset: number): CifBlock | undefined {
+  const index = lastStarting(blocks.length, (i) => blocks[i]!.range.start, offset);
+  return index === undefined ? undefined : blocks[index];
 }
 
 const contains = (range: TextRange, offset: number): boolean => range.start <= offset && offset <= range.end;

@@ -2,34 +2,85 @@ import type { TextRange } from "../util/index.ts";
 import { counted, type IssueList, listed } from "./issues.ts";
 import { isLineEnd } from "./scan.ts";
 import type { Source, TokenTable } from "./tokens.ts";
-import type { CifLoop, CifName } from "./tree.ts";
+import type { CifLoop, CifName, CifValue } from "./tree.ts";
 import { createValue } from "./value.ts";
 
-/** A loop over `values`, the indices of its value tokens; a row that is not complete is left out. */
-export function createLoop(
+/**
+ * A loop from its keyword to `end`, over `values`, the indices of its value tokens in their order; a row that is not
+ * complete is left out. What is passed is not kept.
+ */
+export const createLoop = (
   source: Source,
   keyword: TextRange,
   names: readonly CifName[],
   values: Uint32Array,
-  range: TextRange,
-): CifLoop {
-  const { text, tokens } = source;
-  const width = names.length;
-  const rowCount = width === 0 ? 0 : Math.floor(values.length / width);
-  return {
-    kind: "loop",
-    keyword,
-    names,
-    rowCount,
-    range,
-    value(row, column) {
-      const inside = row >= 0 && row < rowCount && column >= 0 && column < width;
-      return inside ? createValue(text, tokens, values[row * width + column]!) : undefined;
-    },
-    rowRange: (row) => spanOf(tokens, values, row * width, (row + 1) * width),
-    startOf: (row, column) => tokens.starts[values[row * width + column]!]!,
-    endOf: (row, column) => tokens.ends[values[row * width + column]!]!,
-  };
+  end: number,
+): CifLoop => new Loop(source, keyword, names, values, end);
+
+/** A class of few fields, for a file may hold a million loops: functions and ranges of their own would outweigh the text. */
+class Loop implements CifLoop {
+  readonly kind = "loop";
+  readonly names: readonly CifName[];
+  readonly rowCount: number;
+  readonly #text: string;
+  readonly #tokens: TokenTable;
+  readonly #start: number;
+  readonly #keywordEnd: number;
+  readonly #end: number;
+  /** Token of the first value. */
+  readonly #first: number;
+  /** Tokens of all values; left out where they follow one another, as they do without comments, lists and surplus values. */
+  readonly #values: Uint32Array | undefined;
+
+  constructor(
+    { text, tokens }: Source,
+    keyword: TextRange,
+    names: readonly CifName[],
+    values: Uint32Array,
+    end: number,
+  ) {
+    const first = values[0] ?? 0;
+    const isGapless = values.length === 0 || values.at(-1) === first + values.length - 1;
+    this.names = names.slice();
+    this.rowCount = names.length === 0 ? 0 : Math.floor(values.length / names.length);
+    this.#text = text;
+    this.#tokens = tokens;
+    this.#start = keyword.start;
+    this.#keywordEnd = keyword.end;
+    this.#end = end;
+    this.#first = first;
+    this.#values = isGapless ? undefined : values.slice();
+  }
+
+  get keyword(): TextRange {
+    return { start: this.#start, end: this.#keywordEnd };
+  }
+
+  get range(): TextRange {
+    return { start: this.#start, end: this.#end };
+  }
+
+  value(row: number, column: number): CifValue | undefined {
+    const inside = row >= 0 && row < this.rowCount && column >= 0 && column < this.names.length;
+    return inside ? createValue(this.#text, this.#tokens, this.#token(row, column)) : undefined;
+  }
+
+  rowRange(row: number): TextRange {
+    return { start: this.startOf(row, 0), end: this.endOf(row, this.names.length - 1) };
+  }
+
+  startOf(row: number, column: number): number {
+    return this.#tokens.starts[this.#token(row, column)]!;
+  }
+
+  endOf(row: number, column: number): number {
+    return this.#tokens.ends[this.#token(row, column)]!;
+  }
+
+  #token(row: number, column: number): number {
+    const ordinal = row * this.names.length + column;
+    return this.#values ? this.#values[ordinal]! : this.#first + ordinal;
+  }
 }
 
 /** From the value `first` to the value before `end`. */

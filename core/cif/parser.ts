@@ -1,4 +1,4 @@
-import { createLineIndex, type TextRange } from "../util/index.ts";
+import { createLineIndex, doubled, type TextRange } from "../util/index.ts";
 import { checkCharacters, checkLineLengths } from "./characters.ts";
 import { type Cursor, createCursor } from "./cursor.ts";
 import { createIssueList, type IssueList, listed, quoted } from "./issues.ts";
@@ -6,7 +6,7 @@ import { detectVersion } from "./lexer.ts";
 import { checkLoopCount, createLoop } from "./loops.ts";
 import { endsWithName, isLineStart, lineEnd } from "./scan.ts";
 import { createStructure, type Structure } from "./structure.ts";
-import { doubled, isStrayKind, TOKEN } from "./tokens.ts";
+import { isStrayKind, TOKEN } from "./tokens.ts";
 import type { CifDocument, CifName } from "./tree.ts";
 import { createValue } from "./value.ts";
 
@@ -172,7 +172,7 @@ function readLoop(reader: Reader, keyword: TextRange, takenNames: readonly numbe
     isTorn ||= cursor.isBad(index);
   }
   reader.scratch = values;
-  values = values.slice(0, count);
+  values = values.subarray(0, count);
 
   if (names.length === 0) {
     const remedy = count > 0 ? "write the names of the columns before the values" : "delete it";
@@ -186,7 +186,7 @@ function readLoop(reader: Reader, keyword: TextRange, takenNames: readonly numbe
   const isImplied = takenValue !== undefined;
   const rows = checkLoopCount(cursor, names, values, isTorn || isImplied ? undefined : issues);
   const end = count > 0 ? cursor.rangeOf(values[count - 1]!).end : names.at(-1)!.range.end;
-  structure.add(createLoop(cursor, keyword, names, rows, { start: keyword.start, end }));
+  structure.add(createLoop(cursor, keyword, names, rows, end));
 }
 
 /** Reads the values that belong to no name, up to the next name or keyword. `item` is the value of the item before them. */

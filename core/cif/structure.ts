@@ -26,6 +26,7 @@ interface Draft {
   readonly header: TextRange;
   range: TextRange;
   readonly entries: CifEntry[];
+  readonly names: Map<string, CifName>;
   readonly frames: Draft[];
 }
 
@@ -35,6 +36,7 @@ const draft = (kind: Draft["kind"], code: string, header: TextRange): Draft => (
   header,
   range: header,
   entries: [],
+  names: new Map(),
   frames: [],
 });
 
@@ -44,8 +46,6 @@ export function createStructure(lines: LineIndex, issues: IssueList): Structure 
   const blocks: Draft[] = [];
   const blockCodes = new Map<string, TextRange>();
   let frameCodes = new Map<string, TextRange>();
-  let blockNames = new Map<string, TextRange>();
-  let frameNames = new Map<string, TextRange>();
   let block: Draft | undefined;
   let frame: Draft | undefined;
   /** Frames that were opened inside another one: their `save_` is not surplus. */
@@ -53,9 +53,10 @@ export function createStructure(lines: LineIndex, issues: IssueList): Structure 
 
   const lineOf = (range: TextRange): number => lines.position(range.start).line;
 
-  const claim = (known: Map<string, TextRange>, key: string, range: TextRange): TextRange | undefined => {
+  /** What stands under a key already; else the new thing is put there. */
+  const claim = <T>(known: Map<string, T>, key: string, thing: T): T | undefined => {
     const first = known.get(key);
-    if (!first) known.set(key, range);
+    if (first === undefined) known.set(key, thing);
     return first;
   };
 
@@ -77,7 +78,6 @@ export function createStructure(lines: LineIndex, issues: IssueList): Structure 
     frame = undefined;
     nested = 0;
     frameCodes = new Map();
-    blockNames = new Map();
   };
 
   return {
@@ -104,7 +104,6 @@ export function createStructure(lines: LineIndex, issues: IssueList): Structure 
         issues.add("duplicate-frame", message, header, { related: [firstOne("save frame", first)] });
       }
       frame = draft("frame", code, header);
-      frameNames = new Map();
       block?.frames.push(frame);
       if (block) extend(block, header.end);
     },
@@ -127,12 +126,13 @@ export function createStructure(lines: LineIndex, issues: IssueList): Structure 
     finish: reportOpenFrame,
     name(text, range) {
       const name = { text, key: nameKey(text), range };
-      const first = claim(frame ? frameNames : blockNames, name.key, range);
+      const container = frame ?? block;
+      const first = container && claim(container.names, name.key, name);
       if (first) {
         const place = frame ? "save frame" : "block";
         const message = (): string =>
-          `${quoted(text).slice(1, -1)} stands already at line ${lineOf(first)} of this ${place}: delete one of the two.`;
-        issues.add("duplicate-tag", message, range, { related: [firstOne("name", first)] });
+          `${quoted(text).slice(1, -1)} stands already at line ${lineOf(first.range)} of this ${place}: delete one of the two.`;
+        issues.add("duplicate-tag", message, range, { related: [firstOne("name", first.range)] });
       }
       return name;
     },

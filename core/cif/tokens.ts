@@ -1,4 +1,4 @@
-import type { LineIndex } from "../util/index.ts";
+import { doubled, type LineIndex } from "../util/index.ts";
 
 /** Kinds of tokens. Those from `unquoted` on are values; `close` and `key` exist in CIF 2.0 only. */
 export const TOKEN = {
@@ -87,11 +87,4 @@ export function tokenBehind(table: TokenTable, index: number): number {
     else high = middle;
   }
   return low;
-}
-
-/** A copy with room for twice as many numbers. */
-export function doubled(numbers: Uint32Array): Uint32Array {
-  const copy = new Uint32Array(numbers.length * 2);
-  copy.set(numbers);
-  return copy;
 }

@@ -24,6 +24,8 @@ export interface CifBlock {
   /** From the header to the end of the last entry. */
   readonly range: TextRange;
   readonly entries: readonly CifEntry[];
+  /** The names of all items and loops by their keys, without those of frames; of a name that stands there twice the first. */
+  readonly names: ReadonlyMap<string, CifName>;
   readonly frames: readonly CifBlock[];
 }
 

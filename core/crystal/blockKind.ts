@@ -1,6 +1,4 @@
-import { type CifBlock, type CifDocument, type CifEntry, findItem } from "../cif/index.ts";
-
-const namesOf = (entry: CifEntry) => (entry.kind === "item" ? [entry.name] : entry.names);
+import { type CifBlock, type CifDocument, findItem, namesOf } from "../cif/index.ts";
 
 const ATOM_NAME = /^_atom_site[._](label|type_symbol|fract_[xyz])$/;
 

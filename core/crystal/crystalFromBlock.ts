@@ -1,5 +1,5 @@
 import { type CifBlock, type CifDocument, findBlock } from "../cif/index.ts";
-import { error, fail, type Issue, ok, type Result, type TextRange } from "../util/index.ts";
+import { error, fail, type Issue, limitIssues, ok, type Result, type TextRange } from "../util/index.ts";
 import { cellContents, density_g_cm3, massOf } from "./contents.ts";
 import type { Crystal, Site, SpaceGroup, UnitCell } from "./crystal.ts";
 import { contentsIssues } from "./formula.ts";
@@ -53,21 +53,22 @@ export function crystalFromBlock(block: CifBlock): Result<Crystal> {
   const cell = readCell(table, block.header);
   const spaceGroup = readSpaceGroup(table, cell.ok ? cell.value : undefined, block.header);
   const rows = readSites(table, block.header, cell.ok ? cell.value : undefined);
-  const issues = [...cell.issues, ...spaceGroup.issues, ...rows.issues];
-  if (!cell.ok || !spaceGroup.ok || !rows.ok) return fail(...issues);
+  const ofParts = [...cell.issues, ...spaceGroup.issues, ...rows.issues];
+  if (!cell.ok || !spaceGroup.ok || !rows.ok) return fail(...ofParts);
 
   const placed = rows.value.map((row) => placeRow(row, cell.value, spaceGroup.value));
   const sites = placed.map(({ site }) => site);
   const occupancySu = rows.value.map((row) => row.occupancySu);
-  issues.push(...overlapIssues(sites, spaceGroup.value, cell.value, occupancySu));
   const contents = cellContents(sites);
   const cellMass_u = massOf(contents);
   const density = density_g_cm3(cellMass_u, cell.value.volume_A3);
-  issues.push(
+  const issues = limitIssues([
+    ...ofParts,
+    ...overlapIssues(sites, spaceGroup.value, cell.value, occupancySu),
     ...snapIssues(placed),
     ...contentsIssues(table, sites, contents),
     ...densityIssues(density, table.get("_cell_length_a")?.value(0)?.range ?? block.header),
-  );
+  ]);
   return ok(
     {
       block: block.code,
@@ -122,7 +123,7 @@ function snapIssues(placed: readonly PlacedRow[]): readonly Issue[] {
   });
   const [first] = rounded;
   if (!first) return issues;
-  const largest_A = Math.max(...rounded.map(({ moved_A }) => moved_A));
+  const largest_A = rounded.reduce((largest, { moved_A }) => Math.max(largest, moved_A), 0);
   const message = `Rounded coordinates are put onto their special positions, by ${largest_A.toFixed(3)} Å at most: ${listLabels(rounded.map(({ site }) => site.label))}.`;
   return [
     ...issues,

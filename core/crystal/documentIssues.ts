@@ -1,5 +1,5 @@
-import { type CifBlock, type CifDocument, entryAt } from "../cif/index.ts";
-import type { Issue, Result, TextRange } from "../util/index.ts";
+import { blockAt, type CifBlock, type CifDocument, entryAt } from "../cif/index.ts";
+import { collectIssues, type Issue, type Result, type TextRange } from "../util/index.ts";
 import { describesCrystal, isMacromolecular, listsAtoms } from "./blockKind.ts";
 import { checkBlock } from "./checks/index.ts";
 import type { Check } from "./checks/subject.ts";
@@ -27,11 +27,9 @@ export function documentIssues(
   crystalOf: (block: CifBlock) => Result<Crystal> = crystalFromBlock,
   further: readonly Check[] = [],
 ): readonly DocumentIssue[] {
-  const blockAt = (offset: number): CifBlock | undefined =>
-    document.blocks.findLast(({ range }) => range.start <= offset);
   const ofText = document.issues.map((issue) => {
     const range = issue.range ?? { start: 0, end: 0 };
-    return { ...issue, range, block: blockAt(range.start)?.code ?? null };
+    return { ...issue, range, block: blockAt(document, range.start)?.code ?? null };
   });
   /** What the text is wrong about is told once. */
   const faultyPlaces = new Set(ofText.filter(({ severity }) => severity === "error").map(({ range }) => range.start));
@@ -39,7 +37,7 @@ export function documentIssues(
     const place = names ? undefined : entryAt(document, range.start);
     return names ?? (place && "name" in place ? [place.name.text] : []);
   };
-  const ofCrystals = document.blocks.flatMap((block) => {
+  const ofBlock = (block: CifBlock) => {
     const crystal = describesCrystal(block) && !isMacromolecular(block) ? crystalOf(block) : undefined;
     const read = crystal?.ok ? crystal.value.issues : (crystal?.issues ?? []);
     const found = read.filter(({ range }) => range === undefined || !faultyPlaces.has(range.start));
@@ -49,16 +47,26 @@ export function documentIssues(
       issue.severity === "error" && NEEDED_WITH_ATOMS.has(issue.code) && !listsAtoms(block)
         ? "information"
         : issue.severity;
-    return withoutRepeated(found, checked).map((issue) => ({
-      ...issue,
-      severity: severity(issue),
-      range: issue.range ?? block.header,
-      block: block.code,
-    }));
-  });
-  return [...ofText, ...ofCrystals]
+    return withoutRepeated(found, checked)
+      .map((issue) => ({
+        ...issue,
+        severity: severity(issue),
+        range: issue.range ?? block.header,
+        block: block.code,
+      }))
+      .sort((a, b) => a.range.start - b.range.start);
+  };
+  const { issues, add } = collectIssues<Issue & { readonly range: TextRange; readonly block: string | null }>();
+  for (const block of document.blocks) ofBlock(block).forEach(add);
+  return [...ofText, ...issues]
     .sort((a, b) => a.range.start - b.range.start)
     .map((issue) => ({ ...issue, names: namesOf(issue) }));
+}
+
+/** An issue of the dictionaries with its place made sure. */
+export function placedIssue(document: CifDocument, issue: Issue): DocumentIssue {
+  const range = issue.range ?? { start: 0, end: 0 };
+  return { ...issue, range, block: blockAt(document, range.start)?.code ?? null, names: issue.names ?? [] };
 }
 
 /** Lacking in a block that lists no atoms (a list of reflections, a powder pattern) without being wrong. */

@@ -3,7 +3,7 @@ export { isXray, wavelengthOf } from "./checks/radiation.ts";
 export { type Check, type CheckSubject, type Quantity, quantityAt, replaceBy } from "./checks/subject.ts";
 export type { Crystal, Displacement, Site, SpaceGroup, SymmetryOperation, UnitCell } from "./crystal.ts";
 export { blocksWithCell, crystalFromBlock, crystalFromCif, selectBlock } from "./crystalFromBlock.ts";
-export { type DocumentIssue, documentIssues } from "./documentIssues.ts";
+export { type DocumentIssue, documentIssues, placedIssue } from "./documentIssues.ts";
 export { ELEMENTS, type Element, elementBySymbol } from "./elements.ts";
 export { formulaOf } from "./formula.ts";
 export { operationsFromHall } from "./hall.ts";

@@ -1,4 +1,4 @@
-import { error, fail, type Issue, ok, type Result, type TextRange } from "../util/index.ts";
+import { error, fail, type Issue, limitIssues, ok, type Result, type TextRange } from "../util/index.ts";
 import type { SpaceGroup, SymmetryOperation } from "./crystal.ts";
 import { distinctOperations, generateGroup, IDENTITY, operationKey, parseOperation } from "./operations.ts";
 import type { Setting } from "./settings.ts";
@@ -70,7 +70,7 @@ export function readOperations(table: BlockTable): Result<FoundOperations> | und
     .filter(isGiven);
   const read = values.map((value) => parseOperation(list.triplet(value.text.replace(/['"]/g, "")), value.range));
   const errors = read.flatMap(({ issues }) => issues);
-  if (errors.length > 0) return fail(...errors);
+  if (errors.length > 0) return fail(...limitIssues(errors));
 
   const listed = distinctOperations(read.flatMap((result) => (result.ok ? [result.value] : [])));
   const identity = operationKey(IDENTITY);

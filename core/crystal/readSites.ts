@@ -1,5 +1,5 @@
 import type { CifNumber, CifValue } from "../cif/index.ts";
-import { error, fail, type Issue, ok, type Result, type TextRange, type Vec3 } from "../util/index.ts";
+import { collectIssues, error, fail, ok, type Result, type TextRange, type Vec3 } from "../util/index.ts";
 import { CARTESIANS, readCartesian } from "./cartesian.ts";
 import type { Displacement, UnitCell } from "./crystal.ts";
 import { displacementReader } from "./displacement.ts";
@@ -57,7 +57,7 @@ export function readSites(table: BlockTable, place: TextRange, cell: UnitCell | 
   const formula = elementsOfFormula(firstValue(table, ["_chemical_formula_sum"])?.text ?? "");
   const displacements = displacementReader(table, cell);
 
-  const issues: Issue[] = [];
+  const { issues, add } = collectIssues();
   const dummies: { readonly label: string; readonly range: TextRange }[] = [];
   const waters: { readonly label: string; readonly range: TextRange }[] = [];
   const sites: SiteRow[] = [];
@@ -80,7 +80,7 @@ export function readSites(table: BlockTable, place: TextRange, cell: UnitCell | 
       const number = numberOf(value);
       if (number) return number.value;
       const message = `${what} of site ${label} is '${value.text}', which is not a number; write it like 0.3446(2).`;
-      issues.push(error("crystal/atom-value", message, { range: value.range }));
+      add(error("crystal/atom-value", message, { range: value.range }));
       return Number.NaN;
     };
     const written: Vec3 = [read(x, "Coordinate x", 0), read(y, "Coordinate y", 0), read(z, "Coordinate z", 0)];
@@ -90,19 +90,19 @@ export function readSites(table: BlockTable, place: TextRange, cell: UnitCell | 
     if (occupancy < 0 || occupancy > 1.005 + 3 * occupancySu) {
       const message = `Occupancy of site ${label} is ${occupancy}; it must lie between 0 and 1.`;
       const severity = occupancy < 0 ? "error" : "warning";
-      issues.push({ code: "crystal/occupancy", severity, message, range: occupancies?.value(row)?.range ?? range });
+      add({ code: "crystal/occupancy", severity, message, range: occupancies?.value(row)?.range ?? range });
     }
     const type = named && readAtomType(named.text, named === typeValue ? "type" : "label", formula);
     if (!named || !type) {
       const cause = named ? `'${named.text}' names no known element` : "neither type symbol nor label is given";
       const message = `Element of site ${label}: ${cause}; write a symbol such as Nb or O2- in _atom_site_type_symbol.`;
-      issues.push(error("crystal/unknown-element", message, { range: named?.range ?? range }));
+      add(error("crystal/unknown-element", message, { range: named?.range ?? range }));
       continue;
     }
     const second = secondElement(named.text);
     if (second && second !== type.element) {
       const message = `Site ${label} names two elements ('${named.text}') and is read as ${type.element.symbol} alone; give each a row of its own with its occupancy.`;
-      issues.push({ code: "crystal/mixed-type", severity: "warning", message, range: named.range });
+      add({ code: "crystal/mixed-type", severity: "warning", message, range: named.range });
     }
     if (isWaterOxygen(named.text, formula)) waters.push({ label, range });
     sites.push({
@@ -119,13 +119,13 @@ export function readSites(table: BlockTable, place: TextRange, cell: UnitCell | 
   }
   if (dummies.length > 0) {
     const message = `Dummy sites, vacancies, peaks and sites without coordinates are left out: ${listLabels(dummies.map(({ label }) => label))}.`;
-    issues.push({ code: "crystal/site-skipped", severity: "warning", message, range: dummies[0]!.range });
+    add({ code: "crystal/site-skipped", severity: "warning", message, range: dummies[0]!.range });
   }
   if (waters.length > 0) {
     const message = `Sites named like tungsten are read as the oxygen of water, because the formula has hydrogen and oxygen and no tungsten: ${listLabels(waters.map(({ label }) => label))}.`;
-    issues.push({ code: "crystal/water", severity: "information", message, range: waters[0]!.range });
+    add({ code: "crystal/water", severity: "information", message, range: waters[0]!.range });
   }
-  issues.push(...displacements.issues());
+  displacements.issues().forEach(add);
   if (issues.some(({ severity }) => severity === "error")) return fail(...issues);
   if (sites.length === 0) {
     const message = "No row of the atom list has coordinates; write numbers for _atom_site_fract_x, _y, _z.";

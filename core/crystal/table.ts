@@ -1,4 +1,12 @@
-import { type CifBlock, type CifLoop, type CifNumber, type CifValue, parseNumber } from "../cif/index.ts";
+import {
+  type CifBlock,
+  type CifLoop,
+  type CifName,
+  type CifNumber,
+  type CifValue,
+  entryOf,
+  parseNumber,
+} from "../cif/index.ts";
 import type { TextRange } from "../util/index.ts";
 
 /** A data name of a block with its values, whether it stands in a loop or alone. */
@@ -10,41 +18,66 @@ export interface Column {
   rowRange(row: number): TextRange;
 }
 
-/** All data names of a block; `_cell.length_a` and `_cell_length_a` are one. */
-export type BlockTable = ReadonlyMap<string, Column>;
+/** The data names of a block in lower case, with underscores only: `_cell.length_a` and `_cell_length_a` are one. */
+export interface BlockTable {
+  has(name: string): boolean;
+  get(name: string): Column | undefined;
+}
 
 /** The form in which the names of old and new dictionaries agree: lower case, the dot as underscore. */
 const canonical = (key: string): string => key.replace(".", "_");
 
-/** Table of the names of a block; of a name given twice the first stands. */
+/**
+ * Table of the names of a block; of a name given twice the first stands. Columns are made when they are asked for: a block
+ * may have a million names, of which few matter to a crystal.
+ */
 export function tabulate(block: CifBlock): BlockTable {
-  const columns = new Map<string, Column>();
-  const add = (key: string, column: Column): void => {
-    if (!columns.has(canonical(key))) columns.set(canonical(key), column);
-  };
-  for (const entry of block.entries) {
-    if (entry.kind === "item") {
-      const { name, value, range } = entry;
-      add(name.key, {
-        nameRange: name.range,
-        loop: undefined,
-        rowCount: 1,
-        value: (row) => (row === 0 ? value : undefined),
-        rowRange: () => range,
-      });
-    } else {
-      for (const [column, name] of entry.names.entries()) {
-        add(name.key, {
-          nameRange: name.range,
-          loop: entry,
-          rowCount: entry.rowCount,
-          value: (row) => entry.value(row, column),
-          rowRange: (row) => entry.rowRange(row),
-        });
-      }
-    }
+  const dotted = new Map<string, CifName>();
+  for (const name of block.names.values()) {
+    const key = canonical(name.key);
+    if (key !== name.key && !dotted.has(key)) dotted.set(key, name);
   }
-  return columns;
+  const find = (key: string): CifName | undefined => {
+    const plain = block.names.get(key);
+    const other = dotted.size > 0 ? dotted.get(key) : undefined;
+    return plain && other && other.range.start < plain.range.start ? other : (plain ?? other);
+  };
+  const columns = new Map<string, Column>();
+  return {
+    has: (key) => find(key) !== undefined,
+    get(key) {
+      const known = columns.get(key);
+      if (known) return known;
+      const name = find(key);
+      if (!name) return undefined;
+      const column = columnOf(block, name);
+      columns.set(key, column);
+      return column;
+    },
+  };
+}
+
+function columnOf(block: CifBlock, name: CifName): Column {
+  const entry = entryOf(block, name);
+  const nameRange = name.range;
+  if (entry.kind === "item") {
+    const { value, range } = entry;
+    return {
+      nameRange,
+      loop: undefined,
+      rowCount: 1,
+      value: (row) => (row === 0 ? value : undefined),
+      rowRange: () => range,
+    };
+  }
+  const column = entry.names.indexOf(name);
+  return {
+    nameRange,
+    loop: entry,
+    rowCount: entry.rowCount,
+    value: (row) => entry.value(row, column),
+    rowRange: (row) => entry.rowRange(row),
+  };
 }
 
 /** The first of these names (lower case, underscores only) that the block has. */

@@ -1,5 +1,7 @@
+export { doubled } from "./doubled.ts";
 export { editDistance, nearestName } from "./editDistance.ts";
 export * as format from "./format.ts";
+export { collectIssues, type IssueCollector, limitIssues, moreProblems, shownMessage } from "./issueLimit.ts";
 export {
   checkJsonText,
   type JsonText,

@@ -1,3 +1,4 @@
+import { doubled } from "./doubled.ts";
 import type { TextRange } from "./result.ts";
 
 /** 1-based line and column; columns count UTF-16 code units. */
@@ -18,11 +19,7 @@ const LF = 10;
 const CR = 13;
 
 export function createLineIndex(text: string): LineIndex {
-  const starts: number[] = [0];
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code === LF || (code === CR && text.charCodeAt(i + 1) !== LF)) starts.push(i + 1);
-  }
+  const starts = lineStarts(text);
   const lineAt = (offset: number): number => {
     let low = 0;
     let high = starts.length;
@@ -47,4 +44,24 @@ export function createLineIndex(text: string): LineIndex {
       return { start, end };
     },
   };
+}
+
+/** Offsets of the first characters of all lines: there may be millions. */
+function lineStarts(text: string): Uint32Array {
+  const find = (lineEnd: string, from: number): number => {
+    const found = text.indexOf(lineEnd, from);
+    return found === -1 ? Infinity : found;
+  };
+  let starts: Uint32Array = new Uint32Array(1024);
+  let count = 1;
+  let lf = find("\n", 0);
+  let cr = find("\r", 0);
+  while (lf < Infinity || cr < Infinity) {
+    const next = 1 + (cr + 1 === lf ? lf : Math.min(lf, cr));
+    if (count === starts.length) starts = doubled(starts);
+    starts[count++] = next;
+    if (lf < next) lf = find("\n", next);
+    if (cr < next) cr = find("\r", next);
+  }
+  return starts.slice(0, count);
 }

@@ -15,7 +15,7 @@ export interface Timing extends Named {
 /** A figure that the benchmark finds by itself. */
 export interface Figure extends Named {
   readonly budget: number;
-  readonly unit: "ms" | "kB";
+  readonly unit: "ms" | "kB" | "MB";
   figure(): number | Promise<number>;
 }
 

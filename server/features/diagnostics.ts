@@ -2,7 +2,7 @@ import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from "vscode-langu
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { DocumentIssue } from "../../core/crystal/index.ts";
 import type { ClientOptions } from "../../core/protocol/index.ts";
-import { format, type Issue, type Severity } from "../../core/util/index.ts";
+import { type Issue, type Severity, shownMessage } from "../../core/util/index.ts";
 import { toRange } from "../document.ts";
 
 const SEVERITY: Readonly<Record<Severity, DiagnosticSeverity>> = {
@@ -23,9 +23,6 @@ export interface Presentation extends Pick<ClientOptions, "explanations" | "igno
   readonly other?: (uri: string) => TextDocument | undefined;
 }
 
-/** A message may quote a line of any length. */
-const MAX_MESSAGE = 2000;
-
 /** A problem as editors show it. */
 export const toDiagnostic = (document: TextDocument, issue: DocumentIssue, how: Presentation): Diagnostic => ({
   ...fileNote(issue, how),
@@ -33,23 +30,23 @@ export const toDiagnostic = (document: TextDocument, issue: DocumentIssue, how: 
   ...(DEPRECATED.test(issue.code) && { tags: [DiagnosticTag.Deprecated] }),
   ...(how.related &&
     issue.related && {
-      relatedInformation: issue.related.flatMap(({ range, message, uri }) => {
-        const place = uri === undefined ? document : how.other?.(uri);
+      relatedInformation: issue.related.flatMap((other) => {
+        const place = other.uri === undefined ? document : how.other?.(other.uri);
         if (!place) return [];
-        const location = { uri: place.uri, range: toRange(place, range) };
-        return [{ location, message: format.excerpt(message, MAX_MESSAGE) }];
+        const location = { uri: place.uri, range: toRange(place, other.range) };
+        return [{ location, message: shownMessage(other) }];
       }),
     }),
 });
 
 /** A note about the whole file, shown on its first character. */
-export const fileNote = ({ severity, code, message }: Issue, { explanations }: Presentation): Diagnostic => ({
+export const fileNote = (issue: Issue, { explanations }: Presentation): Diagnostic => ({
   range: { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } },
-  severity: SEVERITY[severity],
+  severity: SEVERITY[issue.severity],
   source: "DF-XRM",
-  code,
-  message: format.excerpt(message, MAX_MESSAGE),
+  code: issue.code,
+  message: shownMessage(issue),
   ...(explanations !== undefined && {
-    codeDescription: { href: explanations.replace("{code}", encodeURIComponent(code)) },
+    codeDescription: { href: explanations.replace("{code}", encodeURIComponent(issue.code)) },
   }),
 });

@@ -1,4 +1,7 @@
-import { readFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { builtInDictionary, validate } from "../../core/cif/dictionary/index.ts";
 import { parseCif } from "../../core/cif/index.ts";
 import { type Crystal, crystalFromCif, documentIssues } from "../../core/crystal/index.ts";
@@ -11,7 +14,7 @@ import {
   survey,
 } from "../../core/experiment/index.ts";
 import type { Benchmark } from "../../scripts/lib/benchmark.ts";
-import { crystalCif, reflectionListCif } from "./generate.ts";
+import { crystalCif, oneRowLoopsCif, reflectionListCif } from "./generate.ts";
 
 function crystalOf(text: string): Crystal {
   const crystal = crystalFromCif(parseCif(text));
@@ -25,6 +28,23 @@ function check(text: string): unknown {
   return [documentIssues(document), validate(document, builtInDictionary())];
 }
 
+/** Memory that `df-xrm check` of a text needs at its peak, Node itself included. */
+function checkMemory_MB(text: string): number {
+  const folder = mkdtempSync(join(tmpdir(), "df-xrm-bench-"));
+  const file = join(folder, "generated.cif");
+  writeFileSync(file, text);
+  const atExit = 'process.on("exit", () => process.stderr.write(String(process.resourceUsage().maxRSS)))';
+  const run = spawnSync(process.execPath, [
+    "--import",
+    `data:text/javascript,${atExit}`,
+    "dist/cli.cjs",
+    "check",
+    file,
+  ]);
+  rmSync(folder, { recursive: true });
+  return Number(run.stderr) / 1024;
+}
+
 const LINBO3 = readFileSync("examples/LiNbO3.cif", "utf8");
 const lithiumNiobate = crystalOf(LINBO3);
 const plan = createDraftPlan("LiNbO3.cif", "LiNbO3");
@@ -34,6 +54,7 @@ const thousandSites = crystalCif(1000, 24);
 const tenThousandSites = crystalCif(10_000, 52);
 const small = reflectionListCif(1.5e6);
 const large = reflectionListCif(20e6);
+const manyLoops = oneRowLoopsCif(1e6);
 let energy_keV = 17;
 const [esrfId03] = INSTRUMENTS as readonly [InstrumentProfile];
 
@@ -108,5 +129,12 @@ export const benchmarks: readonly Benchmark[] = [
     repeats: 3,
     peers: "syntax only, another file: gemmi 130 ms, cifparse 2440 ms",
     run: () => check(large),
+  },
+  { name: "CIF of a million loops, 17 MB, checked", budget_ms: 5000, repeats: 3, run: () => check(manyLoops) },
+  {
+    name: "the same: memory of df-xrm check",
+    budget: 800,
+    unit: "MB",
+    figure: () => checkMemory_MB(manyLoops),
   },
 ];

@@ -33,6 +33,10 @@ export function crystalCif(atoms: number, edge_A: number, seed = 1): string {
   ].join("\n");
 }
 
+/** Loops of one name and one row, as no program writes them: the most that a text of this size can hold. */
+export const oneRowLoopsCif = (count: number): string =>
+  `data_generated\n${Array.from({ length: count }, (_, i) => `loop_\n_a${i}\n1\n`).join("")}`;
+
 /** A list of measured reflections of about the given size in bytes, as structure files carry them. */
 export function reflectionListCif(bytes: number, seed = 1): string {
   const random = randomNumbers(seed);

@@ -235,6 +235,21 @@ describe("df-xrm check", () => {
     );
   });
 
+  test("2e5 loops of one row need 150 MB, not a kilobyte each", () => {
+    const loops = Array.from({ length: 2e5 }, (_, i) => `loop_\n_a${i}\n1\n`);
+    const name = file("loops.cif", `data_a\n${loops.join("")}`);
+    const run = spawnSync(process.execPath, ["--max-old-space-size=150", "dist/cli.cjs", "check", name, "--json"]);
+    const [report] = JSON.parse(run.stdout.toString()) as Report[];
+    assert.equal(report?.diagnostics.length, 1001);
+  });
+
+  test("a message that quotes a line of any length is cut", () => {
+    const long = file("long.cif", `data_a\n_cell_length_a ${"x".repeat(100_000)}\n`);
+    const messages = reports(long).flatMap(({ diagnostics }) => diagnostics.map(({ message }) => message));
+    assert.ok(messages.some((message) => message.startsWith("'xxx") && message.endsWith("…")));
+    assert.ok(messages.every((message) => message.length <= 2000));
+  });
+
   for (const [what, args, message] of [
     ["no file", [], /at least one file/],
     ["an unknown format", ["a.cif", "--format", "xml"], /text, json, sarif/],

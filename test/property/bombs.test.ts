@@ -25,6 +25,23 @@ const files = ["plan", "instrument", "lens", "template", "orientation"];
 
 const instrument = (change: object): string => JSON.stringify({ ...INSTRUMENTS[0], ...change });
 
+const LATTICE = `data_a
+_cell_length_a 500
+_cell_length_b 500
+_cell_length_c 500
+_cell_angle_alpha 90
+_cell_angle_beta 90
+_cell_angle_gamma 90
+`;
+const COLUMNS = ["label", "type_symbol", "fract_x", "fract_y", "fract_z"]
+  .map((name) => `_atom_site_${name}`)
+  .join("\n");
+/** Many atoms in P 1, in a large cell. */
+const atoms = (count: number, line: (i: number) => string): string =>
+  `${LATTICE}_space_group_name_H-M_alt 'P 1'\nloop_\n${COLUMNS}\n${keys(count, line, "\n")}\n`;
+/** Different numbers in [0, 1) with six decimals. */
+const spread = (i: number): string => ((i * 0.618034) % 1).toFixed(6);
+
 const cases: readonly (readonly [target: string, what: string, text: () => string])[] = [
   ...files.flatMap((target) => Object.entries(anywhere).map(([what, text]) => [target, what, text] as const)),
   ["CIF", "a line of 50 MB", () => `data_a\n_cell_length_a ${"5".repeat(50 * MB)}`],
@@ -32,6 +49,16 @@ const cases: readonly (readonly [target: string, what: string, text: () => strin
   ["CIF", "1e5 nested tables", () => `#\\#CIF_2.0\ndata_a\n_x ${"{'a':".repeat(1e5)}`],
   ["CIF", "1e5 empty blocks (found)", () => "data_a\n".repeat(1e5)],
   ["CIF", "2e4 loops", () => `data_a\n${"loop_\n_a\n1\n".repeat(2e4)}`],
+  ["CIF", "1e5 loops of one row", () => `data_a\n${keys(1e5, (i) => `loop_\n_a${i}\n1\n`, "")}`],
+  ["CIF", "atoms with 3e5 wrong numbers (found)", () => atoms(1e5, (i) => `C${i} C 0,${i} 0.${i}(x) l.${i}`)],
+  ["CIF", "2e4 atoms with one label (found)", () => atoms(2e4, (i) => `C C ${spread(i)} 0 ${spread(7 * i)}`)],
+  ["CIF", "1e5 atoms in a layer (found)", () => atoms(1e5, (i) => `C${i} C 0 ${spread(i)} ${spread(7 * i)}`)],
+  ["CIF", "1.3e5 atoms at one place (found)", () => atoms(1.3e5, (i) => `C${i} C 0.1 0.1 0.1`)],
+  [
+    "CIF",
+    "1.3e5 wrong operators (found)",
+    () => `${LATTICE}loop_\n_space_group_symop_operation_xyz\n${keys(1.3e5, (i) => `q${i},y,z`, "\n")}`,
+  ],
   [
     "CIF",
     "blanks before a space-group symbol (found)",

@@ -1,13 +1,11 @@
 import { canonical } from "./canonical.ts";
-import { type Column, groupedBy } from "./columns.ts";
+import { type Columns, countOf, groupedBy, valueAt } from "./columns.ts";
 import type { Report } from "./report.ts";
 
 /** Checks that no item stands in the block under two of its names with different values. */
-export function checkAliases(columns: readonly Column[], report: Report): void {
-  const groups = groupedBy(
-    columns.filter(({ definition }) => definition),
-    ({ definition }) => definition!,
-  );
+export function checkAliases(columns: Columns, report: Report): void {
+  const defined = columns.all.filter(({ definition }) => definition);
+  const groups = groupedBy(defined, ({ definition }) => definition!);
   for (const [item, group] of groups) {
     if (group.length < 2) continue;
     const names = group.map(({ name }) => name.text);
@@ -15,7 +13,7 @@ export function checkAliases(columns: readonly Column[], report: Report): void {
     const related = group
       .filter(({ name }) => name.range !== range)
       .map(({ name }) => ({ range: name.range, message: name.text }));
-    const values = group.map((column) => (column.count === 1 ? column.value(0) : undefined));
+    const values = group.map((column) => (countOf(column) === 1 ? valueAt(column, 0) : undefined));
     const type = item.contents.toLowerCase();
     const differ =
       values.every((value) => value) && new Set(values.map((value) => canonical(value!.text, type))).size > 1;

@@ -1,28 +1,27 @@
 import { listed } from "../issues.ts";
-import { type Column, groupedBy, isUndotted } from "./columns.ts";
+import { type Column, type Columns, groupedBy, isUndotted, loopOf } from "./columns.ts";
 import { type Dictionary, loopedAncestors } from "./model.ts";
 import type { Report } from "./report.ts";
 
 /** Checks that loops hold one category each, that single items are not looped, and that categories are not torn apart. */
-export function checkCategories(columns: readonly Column[], dictionary: Dictionary, report: Report): void {
-  for (const loop of groupedBy(
-    columns.filter((column) => column.loop),
-    (column) => column.loop!,
-  ).values()) {
-    checkMixture(loop, dictionary, report);
-  }
-  for (const column of columns) checkLooping(column, dictionary, report);
+export function checkCategories(columns: Columns, dictionary: Dictionary, report: Report): void {
+  for (const loop of definedLoops(columns)) checkMixture(loop, dictionary, report);
+  for (const column of columns.all) checkLooping(column, dictionary, report);
   for (const [name, category] of loopedCategories(columns, dictionary)) {
     if (dictionary.categories.get(name)!.keys.length > 0) checkTear(category, report);
   }
 }
 
+/** The columns of each loop that has a name which is defined. */
+function definedLoops(columns: Columns): Iterable<readonly Column[]> {
+  const loops = new Set(columns.all.flatMap((column) => (column.definition && loopOf(column)) ?? []));
+  const looped = columns.all.filter(({ entry }) => entry.kind === "loop" && loops.has(entry));
+  return groupedBy(looped, ({ entry }) => entry).values();
+}
+
 /** The columns of each looped category that the block has. */
-export function loopedCategories(
-  columns: readonly Column[],
-  dictionary: Dictionary,
-): ReadonlyMap<string, readonly Column[]> {
-  const looped = columns.filter(
+export function loopedCategories(columns: Columns, dictionary: Dictionary): ReadonlyMap<string, readonly Column[]> {
+  const looped = columns.all.filter(
     ({ definition }) => dictionary.categories.get(definition?.category ?? "")?.class === "Loop",
   );
   return groupedBy(looped, ({ definition }) => definition!.category);
@@ -43,19 +42,20 @@ function checkMixture(columns: readonly Column[], dictionary: Dictionary, report
     const name = columns.find(({ definition }) => definition?.category === root)?.name;
     return name ? [{ range: name.range, message: `${name.text} of ${root}` }] : [];
   });
-  report.add("mixed-category", severity, message, columns[0]!.loop!.keyword, names, { related });
+  report.add("mixed-category", severity, message, loopOf(columns[0]!)!.keyword, names, { related });
 }
 
-function checkLooping({ name, definition, loop, count }: Column, dictionary: Dictionary, report: Report): void {
-  if (!loop || !definition || dictionary.categories.get(definition.category)?.class !== "Set") return;
+function checkLooping(column: Column, dictionary: Dictionary, report: Report): void {
+  const { name, definition, entry } = column;
+  if (entry.kind !== "loop" || !definition || dictionary.categories.get(definition.category)?.class !== "Set") return;
   const message = `${name.text} has one value in a block, so it must not stand in a loop.`;
-  report.add("not-loopable", count > 1 ? "warning" : "hint", message, name.range, [name.text]);
+  report.add("not-loopable", entry.rowCount > 1 ? "warning" : "hint", message, name.range, [name.text]);
 }
 
 /** Not asked of categories without keys: in DDL1 one category may be several loops. */
 function checkTear(columns: readonly Column[], report: Report): void {
   const first = columns[0]!;
-  const odd = columns.find(({ loop }) => loop !== first.loop);
+  const odd = columns.find((column) => loopOf(column) !== loopOf(first));
   if (!odd) return;
   const severity = columns.every(({ name }) => isUndotted(name.text)) ? "information" : "warning";
   const category = first.definition!.category;

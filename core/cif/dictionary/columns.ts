@@ -1,36 +1,54 @@
-import type { CifBlock, CifLoop, CifName, CifValue } from "../tree.ts";
+import { namesOf } from "../lookup.ts";
+import type { CifBlock, CifEntry, CifLoop, CifName, CifValue } from "../tree.ts";
 import type { Dictionary, ItemDefinition } from "./model.ts";
 
-/** A data name of a block with its values, be it an item or a column of a loop. */
+/** A data name of a block, be it an item or a column of a loop. A block may have a million, so it has no functions. */
 export interface Column {
   readonly name: CifName;
   readonly definition: ItemDefinition | undefined;
-  /** The loop that it stands in; undefined for an item. */
-  readonly loop: CifLoop | undefined;
+  readonly entry: CifEntry;
   /** Index of the column in its loop; 0 for an item. */
   readonly index: number;
-  readonly count: number;
-  value(row: number): CifValue | undefined;
 }
 
-/** The data names of a block in their order; of a name that stands there twice, the first. */
-export function columnsOf(block: CifBlock, dictionary: Dictionary): readonly Column[] {
-  const columns = new Map<string, Column>();
-  const add = (name: CifName, rest: Omit<Column, "name" | "definition">): void => {
-    if (!columns.has(name.key)) columns.set(name.key, { name, definition: dictionary.items.get(name.key), ...rest });
-  };
-  for (const entry of block.entries) {
-    if (entry.kind === "item") {
-      const { value } = entry;
-      add(entry.name, { loop: undefined, index: 0, count: value ? 1 : 0, value: () => value });
-      continue;
-    }
-    entry.names.forEach((name, index) => {
-      add(name, { loop: entry, index, count: entry.rowCount, value: (row) => entry.value(row, index) });
-    });
-  }
-  return [...columns.values()];
+/** The data names of a block; of a name that stands there twice, the first. */
+export interface Columns {
+  /** In their order. */
+  readonly all: readonly Column[];
+  /** The column of a name in lower case. */
+  get(key: string): Column | undefined;
 }
+
+export function columnsOf(block: CifBlock, dictionary: Dictionary): Columns {
+  const all: Column[] = [];
+  const defined = new Map<string, Column>();
+  const names = block.names.values();
+  let next = names.next().value;
+  for (const entry of block.entries) {
+    for (const [index, name] of namesOf(entry).entries()) {
+      if (name !== next) continue;
+      next = names.next().value;
+      const column = { name, definition: dictionary.items.get(name.key), entry, index };
+      all.push(column);
+      if (column.definition) defined.set(name.key, column);
+    }
+  }
+  const withoutDefinition = (key: string): Column | undefined =>
+    block.names.has(key) ? all.find(({ name }) => name.key === key) : undefined;
+  return { all, get: (key) => defined.get(key) ?? withoutDefinition(key) };
+}
+
+/** The loop that a column stands in; undefined for an item. */
+export const loopOf = ({ entry }: Column): CifLoop | undefined => (entry.kind === "loop" ? entry : undefined);
+
+/** Number of its values. */
+export function countOf({ entry }: Column): number {
+  if (entry.kind === "loop") return entry.rowCount;
+  return entry.value ? 1 : 0;
+}
+
+export const valueAt = ({ entry, index }: Column, row: number): CifValue | undefined =>
+  entry.kind === "loop" ? entry.value(row, index) : entry.value;
 
 /** Loops longer than this are lists of reflections: their rows are not compared with one another or with other loops. */
 export const LONG_LOOP_ROWS = 50_000;

@@ -1,7 +1,7 @@
 import type { TextRange } from "../../util/index.ts";
 import { canonical } from "./canonical.ts";
 import { loopedCategories } from "./categories.ts";
-import { type Column, isGiven, isUndotted, LONG_LOOP_ROWS } from "./columns.ts";
+import { type Column, type Columns, countOf, isGiven, isUndotted, LONG_LOOP_ROWS, loopOf, valueAt } from "./columns.ts";
 import { type Dictionary, findDefinition, type ItemDefinition, loopedAncestors, namesOf } from "./model.ts";
 import type { Report } from "./report.ts";
 
@@ -9,25 +9,22 @@ import type { Report } from "./report.ts";
  * Checks that each looped category has the items that tell its rows apart, and that they do. A category within another may
  * use the key of that one. Files of the old style were written without such keys, so they are not asked for there.
  */
-export function checkKeys(columns: readonly Column[], dictionary: Dictionary, report: Report): void {
-  const byName = new Map(columns.map((column) => [column.name.key, column]));
+export function checkKeys(columns: Columns, dictionary: Dictionary, report: Report): void {
   for (const [name, members] of loopedCategories(columns, dictionary)) {
     const keys = (dictionary.categories.get(name)?.keys ?? []).flatMap((key) => findDefinition(dictionary, key) ?? []);
-    if (keys.length === 1) checkSingleKey(name, keys[0]!, members, byName, dictionary, report);
-    else if (keys.length > 1) checkCompositeKey(keys, members, byName, report);
+    if (keys.length === 1) checkSingleKey(name, keys[0]!, members, columns, dictionary, report);
+    else if (keys.length > 1) checkCompositeKey(keys, members, columns, report);
   }
 }
 
-type ColumnsByName = ReadonlyMap<string, Column>;
-
-const columnOf = (item: ItemDefinition, byName: ColumnsByName): Column | undefined =>
-  namesOf(item).flatMap((name) => byName.get(name) ?? [])[0];
+const columnOf = (item: ItemDefinition, columns: Columns): Column | undefined =>
+  namesOf(item).flatMap((name) => columns.get(name) ?? [])[0];
 
 function checkSingleKey(
   category: string,
   own: ItemDefinition,
   members: readonly Column[],
-  byName: ColumnsByName,
+  columns: Columns,
   dictionary: Dictionary,
   report: Report,
 ): void {
@@ -37,26 +34,27 @@ function checkSingleKey(
   });
   const candidates = [own, ...inherited];
   const stands = candidates.find((item) => {
-    const column = columnOf(item, byName);
-    return column && members.some(({ loop }) => loop === column.loop);
+    const column = columnOf(item, columns);
+    return column && members.some((member) => loopOf(member) === loopOf(column));
   });
-  if (stands === own) checkUniqueness([columnOf(own, byName)!], report);
+  if (stands === own) checkUniqueness([columnOf(own, columns)!], report);
   else if (!stands && !candidates.some(({ derivable }) => derivable)) reportMissing(own, members, report);
 }
 
 function checkCompositeKey(
   keys: readonly ItemDefinition[],
   members: readonly Column[],
-  byName: ColumnsByName,
+  columns: Columns,
   report: Report,
 ): void {
-  const present = keys.flatMap((item) => columnOf(item, byName) ?? []);
-  const missing = keys.filter((item) => !item.derivable && !columnOf(item, byName));
+  const present = keys.flatMap((item) => columnOf(item, columns) ?? []);
+  const missing = keys.filter((item) => !item.derivable && !columnOf(item, columns));
   for (const item of missing) reportMissing(item, members, report);
-  const { loop } = present[0] ?? {};
+  const loop = present[0] && loopOf(present[0]);
   const isOldStyle = present.length < keys.length && present.every(({ name }) => isUndotted(name.text));
   if (isOldStyle) return;
-  if (missing.length === 0 && loop && present.every((column) => column.loop === loop)) checkUniqueness(present, report);
+  if (missing.length === 0 && loop && present.every((column) => loopOf(column) === loop))
+    checkUniqueness(present, report);
 }
 
 function reportMissing(key: ItemDefinition, members: readonly Column[], report: Report): void {
@@ -68,18 +66,18 @@ function reportMissing(key: ItemDefinition, members: readonly Column[], report: 
 
 /** From the first to the last value of the key of a row, in the order in which they are written. */
 function keyRange(keys: readonly Column[], row: number): TextRange {
-  const ranges = keys.flatMap((column) => column.value(row)?.range ?? []);
+  const ranges = keys.flatMap((column) => valueAt(column, row)?.range ?? []);
   return { start: Math.min(...ranges.map(({ start }) => start)), end: Math.max(...ranges.map(({ end }) => end)) };
 }
 
 function checkUniqueness(keys: readonly Column[], report: Report): void {
   const first = keys[0]!;
-  if (!first.loop || first.count > LONG_LOOP_ROWS) return;
+  if (!loopOf(first) || countOf(first) > LONG_LOOP_ROWS) return;
   const types = keys.map(({ definition }) => definition!.contents.toLowerCase());
   const rows = new Map<string, number>();
   const names = keys.map(({ name }) => name.text);
-  for (let row = 0; row < first.count; row++) {
-    const values = keys.map((column) => column.value(row));
+  for (let row = 0; row < countOf(first); row++) {
+    const values = keys.map((column) => valueAt(column, row));
     if (!values.every(isGiven)) continue;
     const key = values.map(({ text }, index) => canonical(text, types[index]!)).join("\u0000");
     const earlier = rows.get(key);

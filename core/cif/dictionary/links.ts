@@ -1,7 +1,7 @@
 import { editDistance } from "../../util/index.ts";
 import type { CifValue } from "../tree.ts";
 import { canonical } from "./canonical.ts";
-import { type Column, isGiven, isUndotted, LONG_LOOP_ROWS } from "./columns.ts";
+import { type Column, type Columns, countOf, isGiven, isUndotted, LONG_LOOP_ROWS, valueAt } from "./columns.ts";
 import { type Dictionary, findDefinition, namesOf } from "./model.ts";
 import { type Report, replacement } from "./report.ts";
 
@@ -9,20 +9,19 @@ import { type Report, replacement } from "./report.ts";
  * Checks items that repeat the values of another one, such as the atom labels of a bond: the other one must be there and
  * have the value. An item for an uncertainty needs the item that it is the uncertainty of.
  */
-export function checkLinks(columns: readonly Column[], dictionary: Dictionary, report: Report): void {
-  const byName = new Map(columns.map((column) => [column.name.key, column]));
+export function checkLinks(columns: Columns, dictionary: Dictionary, report: Report): void {
   const knownValues = new Map<Column, KnownValues>();
-  for (const column of columns) {
+  for (const column of columns.all) {
     const linkedTo = column.definition?.linkedTo;
     if (linkedTo === undefined) continue;
     const linked = findDefinition(dictionary, linkedTo);
-    const target = (linked ? namesOf(linked) : [linkedTo.toLowerCase()]).flatMap((name) => byName.get(name) ?? [])[0];
+    const target = (linked ? namesOf(linked) : [linkedTo.toLowerCase()]).flatMap((name) => columns.get(name) ?? [])[0];
     if (!target) {
       reportMissing(column, linked?.name ?? linkedTo, report);
       continue;
     }
     if (column.definition!.purpose === "SU" || target === column) continue;
-    if (column.count > LONG_LOOP_ROWS || target.count > LONG_LOOP_ROWS) continue;
+    if (countOf(column) > LONG_LOOP_ROWS || countOf(target) > LONG_LOOP_ROWS) continue;
     const known = knownValues.get(target) ?? valuesOf(target);
     knownValues.set(target, known);
     checkValues(column, target, known, report);
@@ -43,8 +42,8 @@ type KnownValues = ReadonlyMap<string, number>;
 
 function valuesOf(column: Column): KnownValues {
   const rows = new Map<string, number>();
-  for (let row = 0; row < column.count; row++) {
-    const value = column.value(row);
+  for (let row = 0; row < countOf(column); row++) {
+    const value = valueAt(column, row);
     if (isGiven(value)) rows.set(canonical(value.text, typeOf(column)), row);
   }
   return rows;
@@ -53,7 +52,7 @@ function valuesOf(column: Column): KnownValues {
 /** The value of the column that `text` is likely a slip of. */
 function similarValue(text: string, column: Column, known: KnownValues): CifValue | undefined {
   if (known.size > 1000) return undefined;
-  return [...known.values()].map((row) => column.value(row)!).find((value) => isSlip(text, value.text));
+  return [...known.values()].map((row) => valueAt(column, row)!).find((value) => isSlip(text, value.text));
 }
 
 function checkValues(column: Column, target: Column, known: KnownValues, report: Report): void {
@@ -61,8 +60,8 @@ function checkValues(column: Column, target: Column, known: KnownValues, report:
   const isLabel = target.definition?.name.toLowerCase() === "_atom_site.label";
   const severity = isLabel || !isUndotted(name) ? "warning" : "information";
   const reported = new Set<string>();
-  for (let row = 0; row < column.count; row++) {
-    const value = column.value(row);
+  for (let row = 0; row < countOf(column); row++) {
+    const value = valueAt(column, row);
     if (!isGiven(value) || known.has(canonical(value.text, typeOf(target))) || reported.has(value.text)) continue;
     reported.add(value.text);
     if (report.isFull("dangling-link", name)) return;

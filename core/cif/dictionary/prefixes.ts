@@ -28,11 +28,17 @@ const OTHER_DICTIONARIES: readonly (readonly [pattern: RegExp, file: string])[] 
 
 /** Whether the name belongs to a program, database or laboratory: `_[local]_x`, `_shelx_x`, `_atom_site.shelx_x`. */
 export function isLocalName(key: string): boolean {
-  const [category, object] = key.slice(1).split(".");
-  if (category!.startsWith("[local]") || object?.startsWith("[local]")) return true;
-  const first = /^[^_]+/.exec(category!)?.[0] ?? "";
-  const second = /^([^_]+)_/.exec(object ?? "")?.[1] ?? "";
-  return LOCAL_PREFIXES.has(first) || LOCAL_PREFIXES.has(second);
+  const dot = key.indexOf(".");
+  const category = key.slice(1, dot === -1 ? key.length : dot);
+  const object = dot === -1 ? "" : key.slice(dot + 1);
+  if (category.startsWith("[local]") || object.startsWith("[local]")) return true;
+  return LOCAL_PREFIXES.has(prefixOf(category) ?? category) || LOCAL_PREFIXES.has(prefixOf(object) ?? "");
+}
+
+/** What stands before the first underscore of a part of a name. */
+function prefixOf(part: string): string | undefined {
+  const end = part.indexOf("_");
+  return end === -1 ? undefined : part.slice(0, end);
 }
 
 /** Names of the journals are in part defined in cif_core, so that a slip in one of those can be told. */

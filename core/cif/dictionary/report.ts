@@ -1,4 +1,11 @@
-import type { Issue, IssueFix, RelatedPlace, Severity, TextRange } from "../../util/index.ts";
+import {
+  type Issue,
+  type IssueFix,
+  moreProblems,
+  type RelatedPlace,
+  type Severity,
+  type TextRange,
+} from "../../util/index.ts";
 
 /** Of one kind this many problems with one data name are listed, and this many in all; a message says that there are more. */
 const LIMIT_PER_NAME = 50;
@@ -26,10 +33,12 @@ export function createReport(): Report {
   const counted = (key: string): number => counts.get(key) ?? 0;
   return {
     add(kind, severity, message, range, names, { fix, related } = {}) {
+      const ofKind = counted(kind);
+      if (ofKind > LIMIT_PER_KIND) return;
       const key = `${kind} ${names[0]}`;
       const code = `dictionary/${kind}`;
-      const [ofName, ofKind] = [counted(key), counted(kind)];
-      if (ofName > LIMIT_PER_NAME || ofKind > LIMIT_PER_KIND) return;
+      const ofName = counted(key);
+      if (ofName > LIMIT_PER_NAME) return;
       counts.set(key, ofName + 1);
       counts.set(kind, ofKind + 1);
       if (ofName < LIMIT_PER_NAME && ofKind < LIMIT_PER_KIND) {
@@ -45,10 +54,9 @@ export function createReport(): Report {
         return;
       }
       const [about, listed] = ofKind < LIMIT_PER_KIND ? [` with ${names[0]}`, LIMIT_PER_NAME] : ["", LIMIT_PER_KIND];
-      const more = `There are more problems of this kind${about} from here on; the first ${listed} are listed.`;
-      issues.push({ code, severity: "information", message: more, range, names });
+      issues.push({ code, severity: "information", message: moreProblems(listed, about), range, names });
     },
-    isFull: (kind, name) => counted(`${kind} ${name}`) > LIMIT_PER_NAME || counted(kind) > LIMIT_PER_KIND,
+    isFull: (kind, name) => counted(kind) > LIMIT_PER_KIND || counted(`${kind} ${name}`) > LIMIT_PER_NAME,
     issues: () => issues.sort((a, b) => a.range!.start - b.range!.start),
   };
 }

@@ -1,8 +1,8 @@
 import type { Issue } from "../../util/index.ts";
-import type { CifBlock, CifDocument, CifItem } from "../tree.ts";
+import type { CifBlock, CifDocument, CifEntry, CifItem } from "../tree.ts";
 import { checkAliases } from "./aliases.ts";
 import { checkCategories } from "./categories.ts";
-import { type Column, columnsOf } from "./columns.ts";
+import { type Column, columnsOf, loopOf } from "./columns.ts";
 import { checkKeys } from "./keys.ts";
 import { checkLinks } from "./links.ts";
 import type { Dictionary } from "./model.ts";
@@ -54,14 +54,14 @@ function checkBlock(
 ): void {
   const columns = columnsOf(block, dictionary);
   const suColumns = new Map<string | undefined, Column>(
-    columns.flatMap((column) =>
+    columns.all.flatMap((column) =>
       column.definition?.purpose === "SU" ? [[column.definition.linkedTo?.toLowerCase(), column]] : [],
     ),
   );
-  for (const column of columns) {
+  for (const column of columns.all) {
     names.check(column);
     const suColumn = suColumns.get(column.definition?.name.toLowerCase());
-    const isBeside = suColumn?.loop === column.loop;
+    const isBeside = suColumn !== undefined && loopOf(suColumn) === loopOf(column);
     checkValues(column, isBeside ? suColumn : undefined, document.text, suMultiplier, report);
   }
   checkCategories(columns, dictionary, report);
@@ -71,15 +71,17 @@ function checkBlock(
 }
 
 /** The item that marks a file as mmCIF. */
-const mmcifMark = (document: CifDocument): CifItem | undefined =>
-  document.blocks
-    .flatMap(({ entries }) => entries)
-    .find(
-      (entry): entry is CifItem =>
-        entry.kind === "item" &&
-        (entry.name.key === "_entry.id" ||
-          (entry.name.key === "_audit_conform.dict_name" && /^mmcif/i.test(entry.value?.text ?? ""))),
-    );
+function mmcifMark({ blocks }: CifDocument): CifItem | undefined {
+  const isMark = (entry: CifEntry): entry is CifItem =>
+    entry.kind === "item" &&
+    (entry.name.key === "_entry.id" ||
+      (entry.name.key === "_audit_conform.dict_name" && /^mmcif/i.test(entry.value?.text ?? "")));
+  for (const { entries } of blocks) {
+    const mark = entries.find(isMark);
+    if (mark) return mark;
+  }
+  return undefined;
+}
 
 const isDictionary = ({ entries }: CifBlock): boolean =>
-  entries.some(({ kind, ...entry }) => kind === "item" && "name" in entry && entry.name.key === "_dictionary.title");
+  entries.some((entry) => entry.kind === "item" && entry.name.key === "_dictionary.title");

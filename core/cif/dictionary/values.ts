@@ -4,7 +4,7 @@ import { quoted } from "../issues.ts";
 import { parseNumber } from "../number.ts";
 import type { CifValue } from "../tree.ts";
 import { canonical } from "./canonical.ts";
-import { type Column, isGiven, isUndotted } from "./columns.ts";
+import { type Column, countOf, isGiven, isUndotted, loopOf, valueAt } from "./columns.ts";
 import { containerProblem } from "./containers.ts";
 import { type ContentProblem, type ContentType, contentProblems, contentTypeFrom, isNumeric } from "./contents.ts";
 import type { ItemDefinition, ValueRange } from "./model.ts";
@@ -39,15 +39,16 @@ export function checkValues(
   suMultiplier: number,
   report: Report,
 ): void {
-  const { definition: item, loop } = column;
+  const { definition: item } = column;
   if (!item || /^(?:byreference|implied|inherited)$/i.test(item.contents)) return;
   const rules = rulesFor(item, suMultiplier);
   const clearsSu = item.purpose === "Measurand" && !suColumn;
   const test = quickTest(item, rules.content, rules.range, clearsSu);
-  for (let row = 0; row < column.count; row++) {
+  const loop = loopOf(column);
+  for (let row = 0, count = countOf(column); row < count; row++) {
     if (loop && test(text, loop.startOf(row, column.index), loop.endOf(row, column.index))) continue;
-    const value = column.value(row);
-    if (isGiven(value)) checkValue(value, suColumn?.value(row), column, rules, report);
+    const value = valueAt(column, row);
+    if (isGiven(value)) checkValue(value, suColumn && valueAt(suColumn, row), column, rules, report);
   }
 }
 

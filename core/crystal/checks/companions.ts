@@ -20,26 +20,26 @@ const LIMITS: readonly (readonly string[])[] = [
   withEnds("_exptl_absorpt_correction_T_", ["min", "max"]),
 ];
 
+/** The groups with the names as the table has them. */
+const GROUPS = [
+  ...COMPANIONS.map((names) => ({ names, slug: "missing-companion", severity: "warning" as const })),
+  ...LIMITS.map((names) => ({ names, slug: "missing-limit", severity: "hint" as const })),
+].map((group) => ({ ...group, names: group.names.map((text) => ({ text, key: text.toLowerCase() })) }));
+
 /** Longer lists get no column by one edit. */
 const LARGEST_EDIT = 2000;
 
 /** x without y and z, U11 without U12, a least without a largest value. */
-export const companionIssues: Check = ({ table }) => {
-  const groups = [
-    ...COMPANIONS.map((names) => ({ names, slug: "missing-companion", severity: "warning" as const })),
-    ...LIMITS.map((names) => ({ names, slug: "missing-limit", severity: "hint" as const })),
-  ];
-  return groups.flatMap(({ names, slug, severity }) => {
-    const present = names.filter((name) => table.has(name.toLowerCase()));
-    const absent = names.filter((name) => !table.has(name.toLowerCase()));
-    const [first] = present;
-    const column = first === undefined ? undefined : table.get(first.toLowerCase());
-    if (first === undefined || !column || absent.length === 0) return [];
-    const message = `${first} is given, but ${absent.join(", ")} ${absent.length > 1 ? "are" : "is"} not; add what is missing.`;
+export const companionIssues: Check = ({ table }) =>
+  GROUPS.flatMap(({ names, slug, severity }) => {
+    const first = names.find(({ key }) => table.has(key));
+    const column = first && table.get(first.key);
+    const absent = first ? names.filter(({ key }) => !table.has(key)).map(({ text }) => text) : [];
+    if (!first || !column || absent.length === 0) return [];
+    const message = `${first.text} is given, but ${absent.join(", ")} ${absent.length > 1 ? "are" : "is"} not; add what is missing.`;
     const fixes = addColumns(column, absent);
-    return [issue(slug, severity, message, column.nameRange, { names: [first, ...absent], fixes })];
+    return [issue(slug, severity, message, column.nameRange, { names: [first.text, ...absent], fixes })];
   });
-};
 
 function addColumns(column: Column, names: readonly string[]): readonly IssueFix[] {
   const { loop } = column;

@@ -1,5 +1,5 @@
 import type { CifBlock, CifDocument } from "../../cif/index.ts";
-import type { Issue } from "../../util/index.ts";
+import { type Issue, limitIssues } from "../../util/index.ts";
 import { describesCrystal, isDictionary, isMacromolecular, isPowderFile } from "../blockKind.ts";
 import type { Crystal } from "../crystal.ts";
 import { readCell } from "../readCell.ts";
@@ -101,19 +101,12 @@ export function checkBlock(
   const subject = subjectOf(document, block, crystal);
   const ofItems = block.entries.length === 0 ? [] : [...CHECKS, ...further];
   const checks = belongsToCrystal(subject) ? [...ofItems, ...COMPLETENESS] : ofItems;
-  const counts = new Map<string, number>();
-  return checks
-    .flatMap((check) => check(subject))
-    .sort((a, b) => a.range!.start - b.range!.start)
-    .flatMap(({ fixes = [], related, ...issue }) => {
-      const count = (counts.get(issue.code) ?? 0) + 1;
-      counts.set(issue.code, count);
-      if (count > LIMIT + 1) return [];
-      const message = `There are more problems of this kind from here on; the first ${LIMIT} are listed.`;
-      return count > LIMIT
-        ? [{ ...issue, message }]
-        : [{ ...issue, ...(fixes.length > 0 && { fixes }), ...(related && { related }) }];
-    });
+  const found = checks.flatMap((check) => check(subject)).sort((a, b) => a.range!.start - b.range!.start);
+  return limitIssues(found, LIMIT).map(({ fixes = [], related = [], ...issue }) => ({
+    ...issue,
+    ...(fixes.length > 0 && { fixes }),
+    ...(related.length > 0 && { related }),
+  }));
 }
 
 function subjectOf(document: CifDocument, block: CifBlock, crystal: Crystal | undefined): CheckSubject {

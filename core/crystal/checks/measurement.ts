@@ -30,9 +30,9 @@ const wavelengthPlace = ({ wavelength }: Reach) => placeOf(wavelength, `Waveleng
 const LEAST_S_per_A = [0.59, 0.575, 0.55];
 
 /** IUCr THETM01: how far single-crystal data reach; below 0.6 displacements and light atoms are poorly known. */
-export const resolutionIssues: Check = ({ table }) => {
+export const resolutionIssues: Check = ({ table, block }) => {
   const reach = reachOf(table);
-  if (!reach || isPowder(table)) return [];
+  if (!reach || isPowder(block)) return [];
   const { theta, wavelength, s_per_A } = reach;
   const limit = LEAST_S_per_A.findLast((least) => s_per_A < least);
   if (limit === undefined) return [];
@@ -97,13 +97,13 @@ const LEAST_RATIOS_OF_LIGHT = [8, 6, 4];
 const LIGHT = 18;
 
 /** IUCr REFNR01: few reflections for the parameters, unless all that can be expected were measured and used. */
-export const dataRatioIssues: Check = ({ table, spaceGroup }) => {
+export const dataRatioIssues: Check = ({ table, block, spaceGroup }) => {
   const reflections = quantityAt(table, ["_refine_ls_number_reflns"]);
   const parameters = quantityAt(table, ["_refine_ls_number_parameters"]);
   const heaviest = heaviestElement(formulaOf(table)?.counts ?? {});
   const reach = reachOf(table);
   if (!reflections || !parameters || !(parameters.value > 0) || !spaceGroup || !heaviest || !reach) return [];
-  if (isPowder(table)) return [];
+  if (isPowder(block)) return [];
   const total = quantityAt(table, ["_reflns_number_total"]);
   const areAllUsed = total === undefined || reflections.value >= 0.95 * total.value;
   if (reach.s_per_A >= LEAST_S_per_A[0]! && areAllUsed) return [];

@@ -47,36 +47,16 @@ const isNumber = (text: string): boolean =>
 const ORDINARY = /^-?\d+(\.\d+)?(\([1-9]\d?\))?$/;
 
 /** Values of these names that are no numbers: slips of typing with what was meant, and words where `?` belongs. */
-export const numberIssues: Check = ({ table }) =>
-  valuesOf(table).flatMap((value): readonly Issue[] => {
-    if (ORDINARY.test(value.text) || !isGiven(value)) return [];
-    const number = numberOf(value);
-    const text = value.text.trim();
-    if (number) {
-      if (number.su === 0) {
-        const without = text.replace(/\(0+\)$/, "");
-        const message = `The s.u. of ${text} is zero; an exact number has none.`;
-        return [issue("su-zero", "hint", message, value.range, { fixes: [replaceBy(without, value.range)] })];
-      }
-      if (!/\(\d{3,}\)$/.test(text)) return [];
-      const message = `The s.u. of ${text} has three digits or more; two at most mean something.`;
-      return [issue("su-digits", "hint", message, value.range)];
-    }
-    const meant = meantNumber(text);
-    if (meant) {
-      const message = `'${text}' ${meant.slip}; did you mean ${meant.number}?`;
-      return [
-        issue("number-spelling", "information", message, value.range, {
-          fixes: [replaceBy(meant.number, value.range)],
-        }),
-      ];
-    }
-    if (!/[a-z]{3}/i.test(text)) return [];
-    const message = `'${text}' stands where a number belongs; write ? for an unknown value.`;
-    return [issue("text-for-number", "warning", message, value.range, { fixes: [replaceBy("?", value.range)] })];
-  });
+export const numberIssues: Check = ({ table }) => {
+  const issues: Issue[] = [];
+  for (const value of numericValues(table)) {
+    const found = ORDINARY.test(value.text) || !isGiven(value) ? undefined : numberIssue(value);
+    if (found) issues.push(found);
+  }
+  return issues;
+};
 
-function* columnsOf(table: BlockTable): Generator<CifValue> {
+function* numericValues(table: BlockTable): Generator<CifValue> {
   for (const name of NUMERIC) {
     const column = table.get(name);
     for (let row = 0; row < (column?.rowCount ?? 0); row++) {
@@ -85,7 +65,30 @@ function* columnsOf(table: BlockTable): Generator<CifValue> {
     }
   }
 }
-const valuesOf = (table: BlockTable): readonly CifValue[] => [...columnsOf(table)];
+
+function numberIssue(value: CifValue): Issue | undefined {
+  const number = numberOf(value);
+  const text = value.text.trim();
+  if (number) {
+    if (number.su === 0) {
+      const without = text.replace(/\(0+\)$/, "");
+      const message = `The s.u. of ${text} is zero; an exact number has none.`;
+      return issue("su-zero", "hint", message, value.range, { fixes: [replaceBy(without, value.range)] });
+    }
+    if (!/\(\d{3,}\)$/.test(text)) return undefined;
+    const message = `The s.u. of ${text} has three digits or more; two at most mean something.`;
+    return issue("su-digits", "hint", message, value.range);
+  }
+  const meant = meantNumber(text);
+  if (meant) {
+    const message = `'${text}' ${meant.slip}; did you mean ${meant.number}?`;
+    const fixes = [replaceBy(meant.number, value.range)];
+    return issue("number-spelling", "information", message, value.range, { fixes });
+  }
+  if (!/[a-z]{3}/i.test(text)) return undefined;
+  const message = `'${text}' stands where a number belongs; write ? for an unknown value.`;
+  return issue("text-for-number", "warning", message, value.range, { fixes: [replaceBy("?", value.range)] });
+}
 
 /** Unquoted values with a semicolon at an end, as of a misplaced text field (cif_cod_check). Items only, no loops. */
 export const quoteIssues: Check = ({ block }) =>

@@ -1,4 +1,4 @@
-import type { CifValue } from "../../cif/index.ts";
+import type { CifBlock, CifValue } from "../../cif/index.ts";
 import { type BlockTable, firstValue } from "../table.ts";
 import { type Quantity, quantityAt } from "./subject.ts";
 
@@ -27,4 +27,7 @@ export function isXray(table: BlockTable): boolean {
 }
 
 /** Whether the data are of a powder, for which limits of single crystals do not hold. */
-export const isPowder = (table: BlockTable): boolean => [...table.keys()].some((name) => name.startsWith("_pd_"));
+export function isPowder({ names }: CifBlock): boolean {
+  for (const key of names.keys()) if (/^_pd[_.]/.test(key)) return true;
+  return false;
+}
