@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { PANEL_KINDS, type PanelKind } from "../core/protocol/index.ts";
+import { OPEN_AGAIN, PANEL_KINDS, type PanelKind, parseLeftPanel } from "../core/protocol/index.ts";
 import { EXPORT_FORMATS } from "../core/report/formats.ts";
 import { convertLensFile } from "./convertLens.ts";
 import { doNotReport } from "./doNotReport.ts";
@@ -64,6 +64,10 @@ export function registerCommands(context: vscode.ExtensionContext, parts: Comman
   register("openExample", "Open Example Crystal", async (argument) => {
     const plan = await chooseExample(context.extensionUri, argument);
     if (plan) await openPlan(plan, parts);
+  });
+  register(OPEN_AGAIN.replace("dfxrm.", ""), "Opening the panel again", async (argument) => {
+    const left = parseLeftPanel(argument);
+    if (left) await panels.openAgain(left);
   });
   register("newInstrument", "New Instrument Profile", () => newInstrument(context.extensionUri));
   register("doNotReport", "Do Not Report", doNotReport);

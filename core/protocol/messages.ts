@@ -83,6 +83,29 @@ export interface PlanState {
   readonly lens: Resolved<LensBox> | null;
 }
 
+/** A change of a plan that no host has taken yet. */
+export interface OpenEdit {
+  readonly label: string;
+  readonly ops: readonly PlanOp[];
+}
+
+/**
+ * Command by which a panel asks to be opened again. VS Code leaves the panels of an extension host that ends behind: they
+ * go on to show what they showed, and nothing that they say is heard; but links in them still run commands.
+ */
+export const OPEN_AGAIN = "dfxrm.openPanelAgain";
+
+/** What a panel that was left behind gives along. */
+export interface LeftPanel {
+  /** Nonce of its page: the host that has made this page has not left the panel. */
+  readonly page: string;
+  readonly panel: PanelKind;
+  readonly hasFocus: boolean;
+  /** What the panel has saved. */
+  readonly state: unknown;
+  readonly edits: readonly OpenEdit[];
+}
+
 export type HostToView =
   | {
       readonly t: "init";
@@ -93,6 +116,8 @@ export type HostToView =
     }
   /** The panel has no crystal yet, and offers some. */
   | { readonly t: "empty"; readonly panel: PanelKind }
+  /** Before anything else to a panel that is opened in place of one that was left behind. */
+  | { readonly t: "restore"; readonly state: unknown; readonly edits: readonly OpenEdit[] }
   /** Whether the panel stays with its plan, or follows the active editor. */
   | { readonly t: "lock"; readonly isLocked: boolean }
   | { readonly t: "crystal"; readonly crystal: CrystalState; readonly plan: PlanState }
@@ -116,6 +141,8 @@ export type PanelCommand = (typeof PANEL_COMMANDS)[number];
 
 export type ViewToHost =
   | { readonly t: "ready" }
+  /** Asks only for the reply: is the host still there? */
+  | { readonly t: "ping"; readonly id: number }
   | {
       readonly t: "plan.edit";
       readonly id: number;
@@ -142,9 +169,18 @@ const planOp = v.object({
 });
 const id = v.pipe(v.number(), v.integer());
 const panelKind = v.picklist(["geometry", "reflections", "attenuation", "lens"]);
+const openEdits = v.array(v.object({ label: v.string(), ops: v.array(planOp) }));
+const leftPanel = v.object({
+  page: v.string(),
+  panel: panelKind,
+  hasFocus: v.boolean(),
+  state: v.unknown(),
+  edits: openEdits,
+});
 
 const viewToHost = v.variant("t", [
   v.object({ t: v.literal("ready") }),
+  v.object({ t: v.literal("ping"), id }),
   v.object({ t: v.literal("plan.edit"), id, baseVersion: v.number(), label: v.string(), ops: v.array(planOp) }),
   v.object({ t: v.literal("plan.preview"), ops: v.array(planOp) }),
   v.object({ t: v.literal("command"), id, name: v.picklist(PANEL_COMMANDS) }),
@@ -193,6 +229,7 @@ const planState = v.looseObject({
 const hostToView = v.variant("t", [
   v.object({ t: v.literal("init"), panel: panelKind, crystal: crystalState, plan: planState, isLocked: v.boolean() }),
   v.object({ t: v.literal("empty"), panel: panelKind }),
+  v.object({ t: v.literal("restore"), state: v.unknown(), edits: openEdits }),
   v.object({ t: v.literal("lock"), isLocked: v.boolean() }),
   v.object({ t: v.literal("crystal"), crystal: crystalState, plan: planState }),
   v.object({ t: v.literal("plan"), plan: planState }),
@@ -211,4 +248,10 @@ export function parseViewToHost(message: unknown): ViewToHost | { readonly t: "i
 export function parseHostToView(message: unknown): HostToView | { readonly t: "invalid"; readonly reason: string } {
   const parsed = v.safeParse(hostToView, message);
   return parsed.success ? (parsed.output as unknown as HostToView) : { t: "invalid", reason: parsed.issues[0].message };
+}
+
+/** What the command `OPEN_AGAIN` was given; undefined where it is something else. */
+export function parseLeftPanel(argument: unknown): LeftPanel | undefined {
+  const parsed = v.safeParse(leftPanel, argument);
+  return parsed.success ? (parsed.output as LeftPanel) : undefined;
 }

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
-import { PANEL_KINDS, type PanelKind } from "../../core/protocol/index.ts";
-import { columnOf, columnOfTexts } from "../editorGroups.ts";
+import { type LeftPanel, OPEN_AGAIN, PANEL_KINDS, type PanelKind } from "../../core/protocol/index.ts";
+import { columnOf, columnOfTexts, tabLeftBehind } from "../editorGroups.ts";
 import type { Experiment, Experiments, Target } from "../experiments.ts";
 import { isCifName, isOfHistory, isPlanName, planName, stemOf } from "../names.ts";
 import { saveFile } from "../saveFile.ts";
@@ -22,6 +22,8 @@ export interface PanelManager {
   open(kind: PanelKind, target: Target | undefined, placing: Placing): Promise<void>;
   /** The experiment of the focused panel, if one is focused. */
   focused(): Experiment | undefined;
+  /** Opens a panel anew in place of one that an extension host has left behind. */
+  openAgain(left: LeftPanel): Promise<void>;
   /** Shows another experiment in the panels that show one, or only in the focused one. */
   replace(old: Experiment, by: Experiment, which: "all" | "focused"): void;
 }
@@ -36,6 +38,8 @@ export interface HeaderActions {
 
 interface OpenPanel {
   readonly kind: PanelKind;
+  /** Nonce of its page. */
+  readonly page: string;
   readonly panel: vscode.WebviewPanel;
   /** Undefined while the panel has no crystal: it takes the next one. */
   experiment: Experiment | undefined;
@@ -51,15 +55,22 @@ export function createPanelManager(
   log: vscode.LogOutputChannel,
 ): PanelManager {
   const open = new Set<OpenPanel>();
+  /** Pages of panels that were left behind, and stand open again: each may ask more than once. */
+  const reopened = new Set<string>();
   const saving = savingInVSCode();
   const dist = vscode.Uri.joinPath(context.extensionUri, "dist");
-  const webviewOptions: vscode.WebviewOptions = { enableScripts: true, localResourceRoots: [dist] };
+  const webviewOptions: vscode.WebviewOptions = {
+    enableScripts: true,
+    localResourceRoots: [dist],
+    enableCommandUris: [OPEN_AGAIN],
+  };
 
   const fill = (
     panel: vscode.WebviewPanel,
     kind: PanelKind,
     initial: Experiment | undefined,
     isLocked = initial !== undefined,
+    left?: LeftPanel,
   ): void => {
     const { webview } = panel;
     const view: SessionView = {
@@ -76,8 +87,10 @@ export function createPanelManager(
       },
     };
     let release = initial ? experiments.attach(initial, view) : () => {};
+    let kept = left && { state: left.state, edits: left.edits };
     const entry: OpenPanel = {
       kind,
+      page: createNonce(),
       panel,
       experiment: initial,
       isLocked,
@@ -107,6 +120,10 @@ export function createPanelManager(
         return experiment.uri;
       };
       return handleMessage(message, experiment?.session, view, {
+        restore: () => {
+          if (kept) view.post({ t: "restore", ...kept });
+          kept = undefined;
+        },
         welcome: () => view.post({ t: "empty", panel: kind }),
         openExample: async (file) => takeCif(await openNamedExample(context.extensionUri, file)),
         reveal: async (range, uri) => reveal(await named(uri), range),
@@ -138,7 +155,7 @@ export function createPanelManager(
     const asset = (name: string): string => webview.asWebviewUri(vscode.Uri.joinPath(dist, "webview", name)).toString();
     webview.html = panelHtml(kind, {
       cspSource: webview.cspSource,
-      nonce: createNonce(),
+      nonce: entry.page,
       script: asset(`${kind}.js`),
       style: asset(`${kind}.css`),
     });
@@ -165,16 +182,18 @@ export function createPanelManager(
     const serializer: vscode.WebviewPanelSerializer = {
       async deserializeWebviewPanel(panel, state) {
         panel.webview.options = webviewOptions;
-        const target = savedTarget(state);
-        if (target) fill(panel, kind, await restored(target), !follows(state));
-        else fill(panel, kind, undefined);
+        fill(panel, kind, ...(await restored(state)));
       },
     };
     context.subscriptions.push(vscode.window.registerWebviewPanelSerializer(viewType(kind), serializer));
   }
   /** A restored panel shows what it showed: a draft, too, where a plan file has come since. */
-  const restored = (target: Target): Promise<Experiment> =>
-    "uri" in target ? experiments.draft(target.uri, target.block) : experiments.find(target);
+  const restored = async (state: unknown): Promise<[experiment: Experiment | undefined, isLocked?: boolean]> => {
+    const target = savedTarget(state);
+    if (target === undefined) return [undefined];
+    const experiment = "uri" in target ? experiments.draft(target.uri, target.block) : experiments.find(target);
+    return [await experiment, !follows(state)];
+  };
 
   /** Unlocked panels follow the active editor to other crystals and plans. */
   const follow = async (editor: vscode.TextEditor | undefined): Promise<void> => {
@@ -194,6 +213,21 @@ export function createPanelManager(
 
   return {
     open: async (kind, target, placing) => show(kind, target && (await experiments.find(target)), placing),
+    async openAgain(left) {
+      if (reopened.has(left.page) || [...open].some(({ page }) => page === left.page)) return;
+      reopened.add(left.page);
+      const [experiment, isLocked] = await restored(left.state);
+      const name = title(left.panel, experiment);
+      const living = [...open].map(({ panel }) => panel);
+      const tab = tabLeftBehind(viewType(left.panel), name, living);
+      const place = {
+        viewColumn: tab?.group.viewColumn ?? vscode.ViewColumn.Beside,
+        preserveFocus: !left.hasFocus,
+      };
+      const panel = vscode.window.createWebviewPanel(viewType(left.panel), name, place, webviewOptions);
+      fill(panel, left.panel, experiment, isLocked, left);
+      if (tab) await vscode.window.tabGroups.close(tab, true);
+    },
     focused: () => [...open].find(({ panel }) => panel.active)?.experiment,
     replace(old, by, which) {
       for (const entry of [...open]) {

@@ -19,6 +19,8 @@ export interface PanelActions {
   /** Asks where, writes, and says what happened. */
   readonly save: (file: MadeFile) => Promise<Outcome>;
   readonly copy: (text: string) => Promise<void>;
+  /** Sends what a panel that was left behind has given along, if this one is opened in its place. */
+  readonly restore: () => void;
   /** Sends what a panel without a crystal shows. */
   readonly welcome: () => void;
   /** Opens an example, and shows it in the panel. */
@@ -60,7 +62,10 @@ async function perform(
   actions: PanelActions,
 ): Promise<Outcome> {
   switch (message.t) {
+    case "ping":
+      break;
     case "ready":
+      actions.restore();
       await (session?.start(view) ?? actions.welcome());
       break;
     case "plan.edit":

@@ -193,6 +193,7 @@ describe("messages of a panel", () => {
       save: async () => ({ ok: true }),
       command: async () => {},
       copy: async () => {},
+      restore: () => {},
       welcome: () => {},
       openExample: async () => {},
       log: (level, text) => void log.push(`${level} ${text}`),
@@ -238,6 +239,7 @@ describe("messages of a panel", () => {
     const asked: string[] = [];
     const { view, replies, log } = await panel();
     const actions = {
+      restore: () => void asked.push("restore"),
       welcome: () => void asked.push("welcome"),
       openExample: async (file: string) => void asked.push(file),
       command: async (name: string) => void asked.push(name),
@@ -245,6 +247,7 @@ describe("messages of a panel", () => {
     } as unknown as PanelActions;
     for (const message of [
       { t: "ready" },
+      { t: "ping", id: 0 },
       { t: "openExample", id: 1, file: "silicon.cif" },
       { t: "command", id: 2, name: "openCif" },
       { t: "command", id: 3, name: "undo" },
@@ -252,10 +255,11 @@ describe("messages of a panel", () => {
     ]) {
       await handleMessage(message, undefined, view, actions);
     }
-    assert.deepEqual(asked, ["welcome", "silicon.cif", "openCif"]);
+    assert.deepEqual(asked, ["restore", "welcome", "silicon.cif", "openCif"]);
     assert.deepEqual(
       replies().map((message) => message.t === "reply" && [message.re, message.ok]),
       [
+        [0, true],
         [1, true],
         [2, true],
         [3, false],

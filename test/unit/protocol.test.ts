@@ -7,6 +7,7 @@ import { exportInputOf } from "./exportPlans.ts";
 
 const FROM_PANEL: readonly object[] = [
   { t: "ready" },
+  { t: "ping", id: 9 },
   { t: "plan.edit", id: 1, baseVersion: 1, label: "energy", ops: [{ path: ["beam", "energy_keV"], value: 17 }] },
   { t: "plan.preview", ops: [{ path: ["beam", "energy_keV"], value: 17 }] },
   { t: "command", id: 2, name: "undo" },

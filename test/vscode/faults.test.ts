@@ -26,11 +26,16 @@ const FILE = "night.dfxrm.json";
 const FROZEN = "read-only.dfxrm.json";
 const OTHERS = { [FILE]: PLAN, [FROZEN]: PLAN, "silicon.cif": readFileSync(inRoot("examples", "silicon.cif"), "utf8") };
 
-const energyIn = (body: Locator): Promise<string> => body.locator('[data-field="beam.energy_keV"] input').inputValue();
+const fieldIn = (body: Locator, field: string): Promise<string> =>
+  body.locator(`[data-field="${field}"] input`).inputValue();
+const energyIn = (body: Locator): Promise<string> => fieldIn(body, "beam.energy_keV");
 const shows = (body: Locator, energy_keV: string): Promise<unknown> =>
   until(`the energy ${energy_keV}`, async () => (await energyIn(body)) === energy_keV);
 const says = (body: Locator, sentence: RegExp): Promise<void> =>
   body.locator(".issue").filter({ hasText: sentence }).first().waitFor();
+/** Which page of the extension a panel is. */
+const nonceOf = (body: Locator): Promise<string | null> =>
+  body.evaluate((node) => node.ownerDocument.querySelector('[property="csp-nonce"]')?.getAttribute("content") ?? null);
 const saysNothing = (body: Locator): Promise<unknown> =>
   until("no error", async () => (await body.locator(".issue.is-error").count()) === 0);
 /** Opens a file among the texts, not over a panel. */
@@ -145,6 +150,47 @@ describe("faults in a workbench", () => {
     await shows(again, "17");
   });
 
+  onPage("panels of an extension host that ends are opened again, with edits that it never saw", async (page) => {
+    await openText(page, "silicon.cif");
+    await typeAtEnd(page, "_name_without_value");
+    const problem = page.locator(".squiggly-error").first();
+    await problem.waitFor();
+    await show(page, "lens");
+    const left = await show(page, "attenuation");
+    await enter(left, "view.range.0", "8");
+    await enter(left, "beam.energy_keV", "30");
+    const tab = page.locator(".tab", { hasText: "Attenuation: silicon (draft)" });
+    await tab.waitFor();
+    killExtensionHost(workbench.data);
+    const before = await nonceOf(left);
+    await enter(left, "sample.thickness_um", "123");
+    await problem.waitFor({ state: "detached" });
+
+    const body = await until(
+      "another page",
+      async () => {
+        const present = await panel(page, "attenuation");
+        return (await nonceOf(present)) !== before && present;
+      },
+      30_000,
+    );
+    await shows(body, "30");
+    await until("the edit", async () => (await fieldIn(body, "sample.thickness_um")) === "123");
+    assert.equal(await fieldIn(body, "view.range.0"), "8", "what the panel has saved");
+    assert.equal(await tab.count(), 1);
+    await problem.waitFor();
+    await focusCif(page);
+    await page.keyboard.press("Control+z");
+    await problem.waitFor({ state: "detached" });
+    workbench.write("silicon.cif", OTHERS["silicon.cif"].replaceAll("5.43102", "5.5"));
+    await until("the new cell", async () =>
+      /5\.5000/.test((await body.locator('[data-result="cell"]').textContent()) ?? ""),
+    );
+
+    await page.locator(".tab", { hasText: "Lens: silicon (draft)" }).click();
+    await shows(await panel(page, "lens"), "30");
+  });
+
   onPage("a plan that cannot be changed, and one that two windows change", async (page) => {
     await openText(page, FROZEN);
     const frozen = await show(page, "geometry");
@@ -188,12 +234,19 @@ describe("faults in a workbench", () => {
   });
 });
 
-/** Kills the language server of a VS Code that runs here, and of no other. */
-function killLanguageServer(data: string): void {
-  const processes = execFileSync("ps", ["-eo", "pid=,args="], { encoding: "utf8" }).split("\n");
-  const found = processes.filter(
-    (line) => line.includes(data) && line.includes("server.cjs") && /--node-ipc/.test(line),
-  );
+/** Processes of a VS Code that runs here, and of no other: its language servers, and the extension hosts that started them. */
+function processesOf(data: string): readonly { readonly server: number; readonly host: number }[] {
+  const processes = execFileSync("ps", ["-eo", "pid=,ppid=,args="], { encoding: "utf8" }).split("\n");
+  const found = processes.filter((one) => one.includes(data) && one.includes("server.cjs") && /--node-ipc/.test(one));
   assert.ok(found.length > 0, "no language server runs");
-  for (const line of found) process.kill(Number.parseInt(line, 10), "SIGKILL");
+  return found.map((one) => {
+    const [server, host] = one.trim().split(/\s+/).map(Number);
+    return { server: server!, host: host! };
+  });
+}
+function killLanguageServer(data: string): void {
+  for (const { server } of processesOf(data)) process.kill(server, "SIGKILL");
+}
+function killExtensionHost(data: string): void {
+  for (const host of new Set(processesOf(data).map(({ host }) => host))) process.kill(host, "SIGKILL");
 }

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { PANEL_KINDS, type PanelKind } from "../../core/protocol/index.ts";
+import { type LeftPanel, OPEN_AGAIN, PANEL_KINDS, type PanelKind, parseLeftPanel } from "../../core/protocol/index.ts";
 import { until } from "../../scripts/lib/until.ts";
 import {
   closeBrowser,
   EXAMPLE,
   fieldLine,
+  NONCE,
   type OpenPanel,
   openPanel,
   result,
@@ -204,6 +205,37 @@ describe("Messages between host and panel", () => {
     await type(panel, "Energy in keV", "20");
     await until("it goes on", async () => (await result(panel, "twoTheta")) !== before);
     await panel.close();
+  });
+
+  test("a host that does not answer is said, and asked to open the panel again with what it has not taken", async () => {
+    const panel = await openPanel("attenuation");
+    await type(panel, "From in keV", "8");
+    panel.halt();
+    await type(panel, "Energy in keV", "20");
+    const notice = panel.page.getByRole("alert").filter({ hasText: "does not answer" });
+    await notice.waitFor();
+    const [link, ...others] = await panel.commands();
+    assert.deepEqual(others, [], "it asks once");
+    const [, command, json = ""] = /^command:([\w.]+)\?(.*)$/.exec(link ?? "") ?? [];
+    assert.equal(command, OPEN_AGAIN);
+    // VS Code decodes it twice.
+    const [left] = JSON.parse(decodeURIComponent(decodeURIComponent(json))).map(parseLeftPanel) as [LeftPanel];
+    assert.deepEqual(left.state, await panel.state());
+    const energy = { path: ["beam", "energy_keV"], value: 20 };
+    assert.deepEqual([left.panel, left.page, left.edits.map(({ ops }) => ops)], ["attenuation", NONCE, [[energy]]]);
+    assert.equal(panel.plan().beam.energy_keV, 17);
+    panel.goOn();
+    await notice.waitFor({ state: "hidden" });
+    await until("the edit is taken", () => panel.plan().beam.energy_keV === 20);
+
+    const next = await openPanel("attenuation", { isEmpty: true });
+    await next.post({ t: "restore", state: left.state, edits: left.edits });
+    await next.start();
+    await untilShown(next, "From in keV", "8");
+    await until("the edit is taken", () => next.plan().beam.energy_keV === 20);
+    assert.deepEqual([...panel.faults, ...next.faults], []);
+    await panel.close();
+    await next.close();
   });
 
   test("an edit that the host refuses is taken back and said", async () => {

@@ -65,6 +65,11 @@ export interface OpenPanel {
   /** Violations of the policy, errors on the console and requests to elsewhere. */
   readonly faults: readonly string[];
   readonly plan: () => ExperimentPlan;
+  /** Halts the host: what the panel says meanwhile is heard once it goes on. */
+  halt(): void;
+  goOn(): void;
+  /** What links in the panel have asked VS Code to run. */
+  commands(): Promise<readonly string[]>;
   /** Gives an empty panel its crystal. */
   start(): Promise<void>;
   /** Changes the text of the CIF, as typing does; null deletes it. */
@@ -77,6 +82,8 @@ export interface OpenPanel {
   close(): Promise<void>;
 }
 
+/** Of the page of every panel. */
+export const NONCE = "0123456789abcdef";
 const ORIGIN = "https://panel.df-xrm.test";
 const DIST = inRoot("dist", "webview");
 const TYPES: Readonly<Record<string, string>> = { js: "text/javascript", css: "text/css" };
@@ -172,16 +179,22 @@ export async function openPanel(kind: PanelKind, options: PanelOptions = {}): Pr
     store,
   );
   let { isEmpty = false } = options;
+  let heldBack: string[] | undefined;
   const post = (message: unknown): Promise<void> => page.evaluate((data) => window.postMessage(data, "*"), message);
   const view = { kind, isLocked: true, post: (message: HostToView) => void post(message).catch(ignoreClosedPage) };
   session.attach(view);
-  await page.exposeFunction("receiveFromPanel", (raw: string) => {
+  const hear = (raw: string): void => {
+    if (heldBack !== undefined) {
+      heldBack.push(raw);
+      return;
+    }
     const message = parseViewToHost(JSON.parse(raw, reviveBytes));
     if (message.t === "invalid") {
       faults.push(`invalid message: ${message.reason}`);
       return;
     }
-    sent.push(message);
+    // Asked every few seconds, and of no interest to a test about something else.
+    if (message.t !== "ping") sent.push(message);
     if (message.t === "ready" && isEmpty) void post({ t: "empty", panel: kind }).catch(ignoreClosedPage);
     else if (message.t === "ready") void session.start(view);
     if (message.t === "log" && message.level === "error") faults.push(`log: ${message.text}`);
@@ -192,7 +205,8 @@ export async function openPanel(kind: PanelKind, options: PanelOptions = {}): Pr
     } else if (message.t === "command" && (message.name === "undo" || message.name === "redo")) {
       void session[message.name]().then((outcome) => view.post({ t: "reply", re: message.id, ...outcome }));
     } else if ("id" in message) view.post({ t: "reply", re: message.id, ok: true });
-  });
+  };
+  await page.exposeFunction("receiveFromPanel", hear);
   // tsx compiles functions with calls of this helper, which the page does not know.
   await page.addInitScript({ content: "globalThis.__name = (named) => named;" });
   await page.addInitScript(standInForVSCode, {
@@ -214,6 +228,15 @@ export async function openPanel(kind: PanelKind, options: PanelOptions = {}): Pr
     faults,
     plan: () => session.plan,
     post,
+    halt: () => {
+      heldBack = [];
+    },
+    goOn: () => {
+      const waiting = heldBack ?? [];
+      heldBack = undefined;
+      waiting.forEach(hear);
+    },
+    commands: () => page.evaluate(() => (window as unknown as { commands: string[] }).commands),
     start: () => {
       isEmpty = false;
       return session.start(view);
@@ -278,7 +301,7 @@ function bundle(file: string): string {
 async function serve(page: Page, kind: PanelKind, theme: ThemeKind, faults: string[]): Promise<void> {
   const html = panelHtml(kind, {
     cspSource: ORIGIN,
-    nonce: "0123456789abcdef",
+    nonce: NONCE,
     script: `${ORIGIN}/${kind}.js`,
     style: `${ORIGIN}/${kind}.css`,
   }).replace("<body>", `<body class="${theme}" data-vscode-theme-kind="${theme}">`);
@@ -323,6 +346,14 @@ function standInForVSCode(given: { variables: Readonly<Record<string, string>>; 
     setAttribute.call(this, name === "title" ? "data-title" : name, value);
   };
   Object.defineProperty(HTMLElement.prototype, "title", { set: () => {} });
+  const asked = window as unknown as { commands: string[] };
+  asked.commands = [];
+  window.addEventListener("click", (event) => {
+    const link = event.target instanceof Element ? event.target.closest("a") : null;
+    if (link === null) return;
+    event.preventDefault();
+    asked.commands.push(link.href);
+  });
   const counted = window as unknown as { draws: number };
   counted.draws = 0;
   const count = (prototype: object, name: string): void => {

@@ -12,7 +12,9 @@ type ViewRequest = DistributiveOmit<Extract<ViewToHost, { id: number }>, "id">;
 type ViewNotice = Exclude<ViewToHost, { id: number }>;
 /** What a panel without a crystal shows. */
 export type EmptyMessage = Extract<HostToView, { t: "empty" }>;
-export type StateMessage = Exclude<HostToView, { t: "reply" } | EmptyMessage>;
+/** What a panel takes over from the one in whose place it is opened. */
+export type RestoreMessage = Extract<HostToView, { t: "restore" }>;
+export type StateMessage = Exclude<HostToView, { t: "reply" } | EmptyMessage | RestoreMessage>;
 
 /** The panel's only way to the extension host. */
 export interface Host {
@@ -20,7 +22,7 @@ export interface Host {
   /** Undefined once the host has done it, else the host's sentence of why not. */
   request(message: ViewRequest): Promise<string | undefined>;
   /** Calls `listener` with every valid message that is not a reply. */
-  listen(listener: (message: StateMessage | EmptyMessage) => void): void;
+  listen(listener: (message: StateMessage | EmptyMessage | RestoreMessage) => void): void;
   getState(): unknown;
   setState(state: unknown): void;
 }
@@ -30,7 +32,7 @@ export function connectHost(): Host {
   const api = acquireVsCodeApi();
   const waiting = new Map<number, (error: string | undefined) => void>();
   let lastId = 0;
-  let listener: (message: StateMessage | EmptyMessage) => void = () => {};
+  let listener: (message: StateMessage | EmptyMessage | RestoreMessage) => void = () => {};
   const notify = (message: ViewNotice): void => api.postMessage(message);
 
   window.addEventListener("message", (event: MessageEvent<unknown>) => {

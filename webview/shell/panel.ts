@@ -1,7 +1,8 @@
-import type { PanelKind } from "../../core/protocol/index.ts";
+import type { OpenEdit, PanelKind } from "../../core/protocol/index.ts";
 import { element } from "../ui/dom.ts";
 import { emptyPanel } from "./emptyPanel.ts";
 import { connectHost } from "./host.ts";
+import { watchHost } from "./hostWatch.ts";
 import { listenForUndo } from "./planBar.ts";
 import { createStore, type Store } from "./store.ts";
 import { openViewState, type ViewState } from "./viewState.ts";
@@ -22,8 +23,13 @@ export function startPanel(kind: PanelKind, mount: (root: HTMLElement, panel: Pa
   root.append(element("p", { class: "waiting", text: "Reading the crystal …" }));
 
   let store: Store | undefined;
+  let edits: readonly OpenEdit[] = [];
+  watchHost(host, kind, () => ({ state: viewState.present(), edits: store?.openEdits() ?? edits }));
   host.listen((message) => {
-    if (message.t === "empty") {
+    if (message.t === "restore") {
+      viewState.restore(message.state);
+      edits = message.edits;
+    } else if (message.t === "empty") {
       if (store === undefined) root.replaceChildren(emptyPanel(kind, host));
       markReady(kind);
     } else if (message.t === "init" && store === undefined) {
@@ -31,6 +37,7 @@ export function startPanel(kind: PanelKind, mount: (root: HTMLElement, panel: Pa
       root.replaceChildren();
       mount(root, { store, viewState });
       listenForUndo(store);
+      for (const { label, ops } of edits) store.edit(label, ops);
       markReady(kind);
     } else {
       store?.receive(message);

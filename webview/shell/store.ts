@@ -12,6 +12,7 @@ import {
 import type {
   CrystalState,
   MadeFile,
+  OpenEdit,
   PanelCommand,
   PanelKind,
   PlanSource,
@@ -21,9 +22,7 @@ import type {
 import type { Issue } from "../../core/util/index.ts";
 import type { Host, StateMessage } from "./host.ts";
 
-interface SentEdit {
-  readonly ops: readonly PlanOp[];
-  readonly label: string;
+interface SentEdit extends OpenEdit {
   /** Version on which the host accepted it; null while it has not. */
   readonly acceptedAfter: number | null;
 }
@@ -70,6 +69,8 @@ export interface Store {
   save(file: MadeFile): Promise<string | undefined>;
   /** Puts text on the clipboard; undefined once it is there, else why it is not. */
   copy(text: string): Promise<string | undefined>;
+  /** The edits that the host has not taken yet. */
+  openEdits(): readonly OpenEdit[];
   receive(message: StateMessage): void;
 }
 
@@ -218,6 +219,8 @@ export function createStore(
     show: (panel) => void host.request({ t: "show", panel }),
     save: ({ name, kind, data }) => host.request({ t: "save", name, kind, data }),
     copy: (text) => host.request({ t: "copy", text }),
+    openEdits: () =>
+      sent.peek().flatMap(({ acceptedAfter, label, ops }) => (acceptedAfter === null ? { label, ops } : [])),
     receive: (message) =>
       batch(() => {
         if (message.t === "preview") {

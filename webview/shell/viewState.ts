@@ -13,6 +13,10 @@ interface SavedState {
 }
 
 export interface ViewState {
+  /** All that is saved. */
+  present(): unknown;
+  /** Takes over what another panel had saved. */
+  restore(saved: unknown): void;
   /** Remembers which crystal and plan the panel shows. */
   belongsTo(uri: string, block: string | null, plan: string | null): void;
   /** Remembers whether the panel stays with its plan. */
@@ -41,6 +45,10 @@ export function openViewState(host: Host): ViewState {
   };
   save(state);
   return {
+    present: () => state,
+    restore: (saved) => {
+      if (isSaved(saved)) save(saved);
+    },
     belongsTo: (uri, block, plan) => {
       if (state.uri !== uri || state.block !== block || state.plan !== plan) save({ ...state, uri, block, plan });
     },
