@@ -98,6 +98,7 @@ export {
   type Reach,
   type ReachableEnergies,
   reachableEnergies,
+  searchEnergies,
   totalAzimuth_deg,
 } from "./reach/index.ts";
 export {

@@ -39,7 +39,7 @@ export function geometryResults(
   const motors = element("div", { class: "motors" });
   const second = element("div", { class: "motors" });
   const both = disclosure("Second solution", second, (isOpen) => viewState.set("secondSolution", isOpen));
-  if (viewState.get("secondSolution", isBoolean, false)) both.open();
+  if (viewState.get("secondSolution", isBoolean, false)) both.show(true);
 
   effect(() => {
     const geometry = state.value.value;

@@ -1,10 +1,10 @@
-import { effect, type ReadonlySignal } from "@preact/signals-core";
+import { computed, effect, type ReadonlySignal, signal } from "@preact/signals-core";
 import {
   azimuthRanges,
-  candidatesOf,
+  type ExperimentPlan,
   type InstrumentProfile,
   type Reach,
-  reachableEnergies,
+  type ReachableEnergies,
   type SurveyRow,
 } from "../../core/experiment/index.ts";
 import { format } from "../../core/util/index.ts";
@@ -15,14 +15,20 @@ import { element } from "../ui/dom.ts";
 import { resultList, resultRow } from "../ui/results.ts";
 import { isLow, isNarrow } from "../ui/windowSize.ts";
 import { reachedText } from "./columns.ts";
+import { energiesSought_keV } from "./surveyWork.ts";
+import type { SurveyWorker } from "./surveyWorker.ts";
 
 const NONE = "–";
 
-/** Where the energies next to the present one are sought if the instrument does not say what it delivers, in keV. */
-const ENERGIES_keV = [5, 100] as const;
+interface DetailsParts {
+  readonly store: Store;
+  readonly chosen: ReadonlySignal<SurveyRow | null>;
+  readonly worker: SurveyWorker;
+  readonly viewState: ViewState;
+}
 
 /** What makes the score of the chosen reflection, and what else the instrument could do with it. */
-export function details(store: Store, chosen: ReadonlySignal<SurveyRow | null>, viewState: ViewState): HTMLElement {
+export function details({ store, chosen, worker, viewState }: DetailsParts): HTMLElement {
   const stands = resultRow(
     "stands",
     "Reached",
@@ -38,7 +44,7 @@ export function details(store: Store, chosen: ReadonlySignal<SurveyRow | null>, 
     "Reachable at",
     "The nearest energies at which it or an equivalent is within reach",
   );
-  const signal = resultRow("signal", "Signal R", "Integrated intensity of a rocking scan that comes out");
+  const score = resultRow("signal", "Signal R", "Integrated intensity of a rocking scan that comes out");
   const intensity = resultRow("kinematical", "Kinematical", "r_e² λ³ P |F|² s / (V² sin 2θ) of a rocking scan");
   const passed = resultRow("passed", "Transmission", "Mean over the lit volume, in and out");
   const dynamical = resultRow("dynamical", "Dyn. / kin.", "Dynamical by kinematical intensity of a perfect crystal");
@@ -47,10 +53,17 @@ export function details(store: Store, chosen: ReadonlySignal<SurveyRow | null>, 
     "div",
     {},
     resultList(stands, azimuth, energies),
-    resultList(signal, intensity, passed, dynamical, lens),
+    resultList(score, intensity, passed, dynamical, lens),
   );
-  const more = disclosure("Chosen reflection", list, (isOpen) => viewState.set("details", isOpen));
-  if (viewState.get("details", isBoolean, !isNarrow.peek() && !isLow.peek())) more.open();
+  /** What the user has chosen; until then the room decides. */
+  const fold = signal(viewState.get<boolean | undefined>("details", isBoolean, undefined));
+  const isOpen = computed(() => fold.value ?? !(isNarrow.value || isLow.value));
+  const more = disclosure("Chosen reflection", list, (isOpened) => {
+    fold.value = isOpened;
+    viewState.set("details", isOpened);
+  });
+  effect(() => more.show(isOpen.value));
+  const reachable = reachableEnergies(store, chosen, worker, isOpen);
   effect(() => {
     const row = chosen.value;
     const instrument = store.instrument.value.value;
@@ -60,8 +73,8 @@ export function details(store: Store, chosen: ReadonlySignal<SurveyRow | null>, 
     const { factors, reach } = row;
     stands.show(...standsText(reach));
     azimuth.show(azimuthText(row, instrument));
-    energies.show(energyText(store, row, instrument));
-    signal.show(
+    energies.show(energyText(store.plan.value, row, instrument, reachable.value));
+    score.show(
       row.score_urad === null ? NONE : `${format.significant(row.score_urad, 3)} µrad`,
       reach.reachable ? "the product of what follows" : "as it is not within reach",
     );
@@ -102,24 +115,46 @@ function azimuthText({ reach }: SurveyRow, { stack }: InstrumentProfile): string
   return text.join(", ") || NONE;
 }
 
-function energyText(store: Store, row: SurveyRow, instrument: InstrumentProfile): string {
-  const plan = store.plan.value;
-  const crystal = store.lastCrystal.value;
-  if (row.reach.reachable) return `${format.significant(plan.beam.energy_keV, 5)} keV, as planned`;
-  if (crystal === null) return NONE;
-  const { below_keV, above_keV, isDecided } = reachableEnergies(
-    instrument,
-    row.d_A,
-    plan.beam.energy_keV,
-    candidatesOf(plan, crystal, instrument, [row])(row),
-    instrument.energyRange_keV ?? ENERGIES_keV,
-    plan.lens?.detectorDistance_mm,
-  );
+/** The nearest energies at which the chosen reflection is within reach; null while they are sought, or not wanted. */
+function reachableEnergies(
+  store: Store,
+  chosen: ReadonlySignal<SurveyRow | null>,
+  worker: SurveyWorker,
+  isWanted: ReadonlySignal<boolean>,
+): ReadonlySignal<ReachableEnergies | null> {
+  const found = signal<ReachableEnergies | null>(null);
+  effect(() => {
+    const row = chosen.value;
+    const crystal = store.lastCrystal.value;
+    const plan = store.plan.value;
+    const instrument = store.instrument.value.value;
+    found.value = null;
+    if (!isWanted.value || row === null || row.reach.reachable || crystal === null || instrument === null) {
+      worker.forget("energies");
+      return;
+    }
+    worker.ask({ kind: "energies", crystal, plan, instrument, row }, ({ energies }) => {
+      found.value = energies;
+    });
+  });
+  return found;
+}
+
+function energyText(
+  { beam }: ExperimentPlan,
+  row: SurveyRow,
+  instrument: InstrumentProfile,
+  found: ReachableEnergies | null,
+): string {
+  if (row.reach.reachable) return `${format.significant(beam.energy_keV, 5)} keV, as planned`;
+  if (found === null) return "Searching …";
+  const { below_keV, above_keV, isDecided } = found;
   const known = [
     ...(below_keV === null ? [] : [`${format.significant(below_keV, 4)} keV downwards`]),
     ...(above_keV === null ? [] : [`${format.significant(above_keV, 4)} keV on`]),
   ];
-  const [low, high] = instrument.energyRange_keV ?? ENERGIES_keV;
-  if (known.length > 0) return `from ${known.join(", or from ")}`;
+  const [low, high] = energiesSought_keV(instrument);
+  const nearer = isDecided ? "" : "; there may be nearer ones: the search was given up";
+  if (known.length > 0) return `from ${known.join(", or from ")}${nearer}`;
   return isDecided ? `no energy from ${low} to ${high} keV` : "not decided: the search was given up";
 }

@@ -16,6 +16,7 @@ import { details } from "./details.ts";
 import { readFilter } from "./filter.ts";
 import "./reflections.css";
 import { surveyTable } from "./surveyTable.ts";
+import { createSurveyWorker } from "./surveyWorker.ts";
 import { toolbar } from "./toolbar.ts";
 import { filterInput, twoThetaMaxInput } from "./viewInputs.ts";
 
@@ -32,6 +33,7 @@ startPanel("reflections", (root, { store, viewState }) => {
   effect(() => viewState.set("onlyReachable", onlyReachable.value));
 
   const energy_keV = computed(() => store.plan.value.beam.energy_keV);
+  const worker = createSurveyWorker();
   const table = surveyTable(
     fromCrystalAndPlan(store, (crystal, plan, instrument) =>
       ok({
@@ -42,6 +44,7 @@ startPanel("reflections", (root, { store, viewState }) => {
         twoThetaMax_deg: twoThetaMax_deg.value,
       }),
     ),
+    worker,
   );
   const issues = computed(() => table.value.issues);
   const filter = computed(() => {
@@ -112,7 +115,7 @@ startPanel("reflections", (root, { store, viewState }) => {
         twoThetaMaxInput(twoThetaMax_deg, issues).element,
         filterInput(filterText, filter).element,
       ],
-      results: [details(store, chosen, viewState)],
+      results: [details({ store, chosen, worker, viewState })],
       picture: [
         toolbar({ sort, onlyReachable, rows, store, columns: columnsTool }),
         element("p", { class: "count" }, count, reached),

@@ -1,26 +1,22 @@
 import type { Crystal } from "../../core/crystal/index.ts";
-import { ok } from "../../core/util/index.ts";
-import { openRequested, type SurveyAnswer, type SurveyQuestion } from "./surveyRequest.ts";
+import { createJobs } from "./jobs.ts";
+import type { SurveyMessage, SurveyReply } from "./surveyQuestions.ts";
+import { answering } from "./surveyWork.ts";
 
-/** Taking over so many rows fits in a frame. */
-const PART = 500;
+/** What comes meanwhile is heard after so long. */
+const SLICE_ms = 50;
 
+const jobs = createJobs(["energies", "table"], SLICE_ms);
 let crystal: Crystal | undefined;
 
-const answer = (message: SurveyAnswer): void => postMessage(message);
-
-addEventListener("message", ({ data }: MessageEvent<SurveyQuestion>) => {
-  crystal = data.crystal ?? crystal;
-  if (crystal === undefined) return;
-  const { id } = data;
-  const opened = openRequested({ ...data, crystal });
-  if (!opened.ok) {
-    answer({ id, part: opened, isLast: true });
+addEventListener("message", ({ data }: MessageEvent<SurveyMessage>) => {
+  if (data.t === "forget") {
+    jobs.stop(data.kind);
     return;
   }
-  const { rows, judge } = opened.value;
-  for (let from = 0; from < rows.length || from === 0; from += PART) {
-    const part = rows.slice(from, from + PART).map(judge);
-    answer({ id, part: ok(part, opened.issues), isLast: from + PART >= rows.length });
-  }
+  crystal = data.crystal ?? crystal;
+  if (crystal === undefined) return;
+  const { id, question } = data;
+  const reply = (answer: SurveyReply["answer"]): void => postMessage({ id, answer } satisfies SurveyReply);
+  jobs.start(question.kind, answering({ ...question, crystal }, reply));
 });

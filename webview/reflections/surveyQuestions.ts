@@ -4,16 +4,14 @@ import {
   type InstrumentProfile,
   isOrientationGiven,
   type LensBox,
-  lensTransmission,
-  openSurvey,
-  type Survey,
+  type ReachableEnergies,
+  type ReflectionRow,
   type SurveyRow,
 } from "../../core/experiment/index.ts";
 import { type Issue, type Result, radians, wavelength_A } from "../../core/util/index.ts";
-import { lensDistance } from "./lensDistance.ts";
 
 /** What the table of reflections follows from. */
-export interface SurveyRequest {
+export interface TableRequest {
   readonly crystal: Crystal;
   readonly plan: ExperimentPlan;
   readonly instrument: InstrumentProfile;
@@ -21,26 +19,45 @@ export interface SurveyRequest {
   readonly twoThetaMax_deg: number;
 }
 
-/** To the worker. It keeps the crystal, which is large, and what it has found of it. */
-export interface SurveyQuestion extends Omit<SurveyRequest, "crystal"> {
-  readonly id: number;
-  /** Absent: the one of the last question. */
-  readonly crystal?: Crystal;
+/** What the energies at which a reflection is within reach follow from. */
+export interface EnergiesRequest extends Pick<TableRequest, "crystal" | "plan" | "instrument"> {
+  readonly row: ReflectionRow;
 }
 
-/** From the worker: a part of the table, because taking over all of it at once would stop the panel. */
-export interface SurveyAnswer {
-  readonly id: number;
-  readonly part: Result<readonly SurveyRow[]>;
-  readonly isLast: boolean;
-}
+/** What takes long. */
+export type SurveyQuestion =
+  | ({ readonly kind: "table" } & TableRequest)
+  | ({ readonly kind: "energies" } & EnergiesRequest);
+export type SurveyKind = SurveyQuestion["kind"];
 
-export const openRequested = ({ crystal, plan, instrument, lens, twoThetaMax_deg }: SurveyRequest): Result<Survey> =>
-  openSurvey(plan, crystal, instrument, {
-    twoThetaMax_deg,
-    lensDistance_mm: lensDistance(plan, instrument, lens),
-    lensTransmission: lens === null ? null : lensTransmission(lens, plan.beam.energy_keV),
-  });
+/** A part of the table from a row on, because taking over all of it at once would stop the panel; or the energies. */
+export type SurveyAnswer =
+  | {
+      readonly kind: "table";
+      readonly from: number;
+      readonly part: Result<readonly SurveyRow[]>;
+      readonly isLast: boolean;
+    }
+  | { readonly kind: "energies"; readonly energies: ReachableEnergies };
+
+type WithoutCrystal<T> = T extends unknown ? Omit<T, "crystal"> : never;
+
+/** To the worker, which keeps the crystal (it is large) and what it has found of it. */
+export type SurveyMessage =
+  /** In place of the last question of this kind. Without a crystal: about that of the last question. */
+  | {
+      readonly t: "ask";
+      readonly id: number;
+      readonly question: WithoutCrystal<SurveyQuestion>;
+      readonly crystal?: Crystal;
+    }
+  | { readonly t: "forget"; readonly kind: SurveyKind };
+
+/** From the worker. */
+export interface SurveyReply {
+  readonly id: number;
+  readonly answer: SurveyAnswer;
+}
 
 /** Judging an equivalent takes about so long, in ms. */
 const PER_EQUIVALENT_ms = 0.08;
@@ -49,7 +66,7 @@ const IDENTITY = String([1, 0, 0, 0, 1, 0, 0, 0, 1]);
 const MANY_ATOM_REFLECTIONS = 1e6;
 
 /** Whether the table takes longer than a panel may stand still. The sphere of Q tells the number of reflections. */
-export function takesLong({ crystal, plan, twoThetaMax_deg }: SurveyRequest): boolean {
+export function takesLong({ crystal, plan, twoThetaMax_deg }: TableRequest): boolean {
   const q_invA = (2 * Math.sin(radians(Math.min(180, twoThetaMax_deg) / 2))) / wavelength_A(plan.beam.energy_keV);
   const centrings = crystal.spaceGroup.operations.filter(({ rotation }) => String(rotation) === IDENTITY).length;
   const reflections = ((4 / 3) * Math.PI * q_invA ** 3 * crystal.cell.volume_A3) / centrings;

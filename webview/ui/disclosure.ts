@@ -3,7 +3,7 @@ import { element, setAttributes, setText, uniqueId } from "./dom.ts";
 export interface Disclosure {
   readonly element: HTMLElement;
   readonly isOpen: () => boolean;
-  open(): void;
+  show(isOpen: boolean): void;
   setTitle(title: string): void;
 }
 
@@ -31,7 +31,7 @@ export function disclosure(
   return {
     element: element("div", {}, toggle, content),
     isOpen: () => !content.hidden,
-    open: () => set(true),
+    show: set,
     setTitle: (text) => setText(toggle, text),
   };
 }

@@ -8,6 +8,8 @@ import { type Cap, innerCap, type OuterAxes, outerAxes, type Range, ROUNDING } f
 const SMALLEST_BOX = radians(1e-3);
 /** After so many boxes the search is given up. */
 export const MAX_BOXES = 20_000;
+/** After so many, some milliseconds, a search by steps may be left. */
+const STEP_BOXES = 256;
 /** The least motion is proven to this part of its square: 0.05 % of the motion itself. */
 const TOLERANCE = 1e-3;
 
@@ -36,6 +38,18 @@ export interface Search {
   readonly isProven: boolean;
 }
 
+/** What a search by steps comes to, at once. */
+export function atOnce<T>(search: Iterator<void, T>): T {
+  for (;;) {
+    const { done, value } = search.next();
+    if (done) return value;
+  }
+}
+
+/** `searchMotion`, at once. */
+export const leastMotion = (task: Alignment, options: SearchOptions = {}): Search =>
+  atOnce(searchMotion(task, options));
+
 /**
  * Turns within all limits that align Q with the least motion, or none if there are none.
  *
@@ -45,10 +59,10 @@ export interface Search {
  * solution. The middle of a box has the two outer turns in closed form. So no solution is missed, but for sets of
  * solutions thinner than 0.001 degree.
  */
-export function leastMotion(
+export function* searchMotion(
   task: Alignment,
-  { any = false, below = Number.POSITIVE_INFINITY, maxBoxes = MAX_BOXES }: SearchOptions = {},
-): Search {
+  { any = false, below = Number.POSITIVE_INFINITY, maxBoxes = MAX_BOXES }: SearchOptions,
+): Generator<void, Search> {
   const outer = outerAxes(task);
   const start = wholeBox(task, outer);
   if (start === undefined) return { turns: null, isProven: true };
@@ -69,6 +83,7 @@ export function leastMotion(
   const open = [start];
   for (let count = 0; open.length > 0 && !(any && best !== null); count++) {
     if (count === maxBoxes) return { turns: best, isProven: false };
+    if (count % STEP_BOXES === STEP_BOXES - 1) yield;
     const box = open.pop()!;
     if (box.bound >= least * (1 - TOLERANCE) - ROUNDING) continue;
     const there = outer.turns(box.cap.centre);
