@@ -10,7 +10,7 @@ import { cellPlaces, placeOf } from "./relatedPlaces.ts";
 import { operationsFitCell, type Setting, settingByHall, settingByOperations } from "./settings.ts";
 import { type BlockTable, firstValue, numberOf } from "./table.ts";
 
-const NUMBER = ["_space_group_it_number", "_symmetry_int_tables_number"];
+export const NUMBER_NAMES = ["_space_group_it_number", "_symmetry_int_tables_number"];
 
 /**
  * The space group of a block: its list of operations, else its Hall symbol, else its Hermann-Mauguin symbol.
@@ -24,7 +24,7 @@ export function readSpaceGroup(table: BlockTable, cell: UnitCell | undefined, pl
     readListed(table, cell, place) ??
     readHall(table, cell, place) ??
     readHm(table, cell, place) ??
-    readNumber(table, NUMBER, cell, place);
+    readNumber(table, NUMBER_NAMES, cell, place);
   const modulation = modulationIssue(table, found?.ok ?? false);
   if (modulation?.severity === "error") return fail(...(found?.issues ?? []), modulation);
   if (!found) {
@@ -50,7 +50,7 @@ export function readSpaceGroup(table: BlockTable, cell: UnitCell | undefined, pl
   const written = { hall: writtenSymbol(table, HALL_NAMES)?.text, hm: writtenSymbol(table, HM_NAMES)?.text };
   const setting = found.value.setting ?? identify(operations, written);
   const named = namedSettings(written.hm)[0];
-  const writtenNumber = firstValue(table, NUMBER);
+  const writtenNumber = firstValue(table, NUMBER_NAMES);
   const number = writtenNumber && numberOf(writtenNumber)?.value;
   return ok(
     {

@@ -60,11 +60,21 @@ export const settingByHall = (symbol: string): Setting | undefined => {
   return SETTINGS.find(({ hall }) => normalize(hall) === wanted);
 };
 
+/** Operations of which all others of a setting are products; kept once read. */
+export function settingGenerators(setting: Setting): readonly SymmetryOperation[] {
+  const known = readGenerators.get(setting);
+  if (known) return known;
+  const generators = hallGenerators(setting.hall) ?? [];
+  readGenerators.set(setting, generators);
+  return generators;
+}
+const readGenerators = new Map<Setting, readonly SymmetryOperation[]>();
+
 /** Operations of a setting of the table, identity first; kept once made. */
 export function settingOperations(setting: Setting): readonly SymmetryOperation[] {
   const known = madeOperations.get(setting);
   if (known) return known;
-  const operations = generateGroup(hallGenerators(setting.hall) ?? []) ?? [];
+  const operations = generateGroup(settingGenerators(setting)) ?? [];
   madeOperations.set(setting, operations);
   return operations;
 }
@@ -88,7 +98,7 @@ const generatorKeys = new Map<Setting, readonly number[]>();
 function generatorKeysOf(setting: Setting): readonly number[] {
   const known = generatorKeys.get(setting);
   if (known) return known;
-  const keys = (hallGenerators(setting.hall) ?? []).map(operationKey);
+  const keys = settingGenerators(setting).map(operationKey);
   generatorKeys.set(setting, keys);
   return keys;
 }

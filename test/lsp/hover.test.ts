@@ -81,6 +81,14 @@ describe("hover on a name", () => {
 });
 
 describe("hover on a value", () => {
+  test("a state says what it means", async () => {
+    const text = LITHIUM_NIOBATE.replace("fract_z\n", "fract_z\n_atom_site_adp_type\n").replaceAll(
+      /( 0|29|47)\n/g,
+      "$1 Uani\n",
+    );
+    assert.match((await hoverAt(text, "Uani", 1)).value, /anisotropic, U\\_ij/);
+  });
+
   test("its name, its row and column, the number with its uncertainty", async () => {
     const text = LITHIUM_NIOBATE.replace("0.2829", "0.2829(3)");
     const { value, hover } = await hoverAt(text, "0.2829(3)", 2);

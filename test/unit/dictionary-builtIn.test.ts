@@ -3,8 +3,15 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, test } from "node:test";
 import { gzipSync } from "node:zlib";
-import { builtInDictionary, findDefinition, iucrLink, sentenceOf } from "../../core/cif/dictionary/index.ts";
+import {
+  builtInDictionary,
+  findDefinition,
+  iucrLink,
+  sentenceOf,
+  stateDetail,
+} from "../../core/cif/dictionary/index.ts";
 import { SENTENCES } from "../../core/cif/dictionary/sentences/index.ts";
+import { STATES } from "../../core/cif/dictionary/sentences/states.ts";
 import { builtInFile, builtInModule } from "../../scripts/tables/dictionary.ts";
 import { corpus, listCorpus, readCorpus, withCorpus } from "./corpus.ts";
 
@@ -96,6 +103,47 @@ describe("sentences", () => {
       texts.some((dictionaryText) => dictionaryText.includes(plain(text))),
     );
     assert.deepEqual(taken, []);
+  });
+});
+
+describe("words for states", () => {
+  test("each item that has them is in the table, and each of its states that are one word of theirs", () => {
+    for (const [key, words] of Object.entries(STATES)) {
+      const item = definition(`_${key}`);
+      const codes = item.states!.map(({ code }) => code);
+      assert.equal(item.name.toLowerCase(), `_${key}`);
+      const explained = codes.filter((code) => stateDetail(item, code) !== undefined);
+      assert.ok(explained.length > 0, key);
+      // Tables that several items share hold states that one of them lacks.
+      const isShared = Object.values(STATES).filter((other) => other === words).length > 1;
+      if (!isShared)
+        assert.deepEqual(
+          Object.keys(words).filter((code) => !codes.includes(code)),
+          [],
+          key,
+        );
+    }
+  });
+
+  test("those of a loaded dictionary come first, and what is no state has none", () => {
+    const item = definition("_atom_site.calc_flag");
+    assert.equal(stateDetail(item, "DUM"), "no atom: a dummy site");
+    assert.equal(stateDetail(item, "x"), undefined);
+    const loaded = { ...item, states: [{ code: "dum", detail: "theirs" }] };
+    assert.equal(stateDetail(loaded, "dum"), "theirs");
+    assert.equal(stateDetail({ ...item, states: [{ code: "toString" }] }, "toString"), undefined);
+  });
+
+  withCorpus("none of more than three words stands in a dictionary", () => {
+    const plain = (text: string): string => (text.toLowerCase().match(/[a-z]+|\d+/g) ?? []).join(" ");
+    const files = listCorpus("dictionaries").filter((name) => /\.(dic|cif)$/.test(name));
+    const texts = files.map((name) => plain(readCorpus("dictionaries", name)));
+    const own = Object.values(STATES).flatMap((words) => Object.values(words).map(plain));
+    assert.ok(own.length > 60);
+    assert.deepEqual(
+      own.filter((text) => text.split(" ").length > 3 && texts.some((other) => other.includes(text))),
+      [],
+    );
   });
 });
 

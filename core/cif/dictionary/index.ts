@@ -12,4 +12,5 @@ export {
   type ValueRange,
 } from "./model.ts";
 export { sentenceOf } from "./sentences/index.ts";
+export { stateDetail } from "./sentences/states.ts";
 export { type ValidationOptions, validate } from "./validate.ts";

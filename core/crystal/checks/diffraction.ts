@@ -4,7 +4,7 @@ import { isXray, LONGEST_A, radiationType, wavelengthOf } from "./radiation.ts";
 import { type Check, differ, issue, type Quantity, quantityAt, replaceBy } from "./subject.ts";
 
 /** Wavelengths of tubes that files give, mean of K-alpha 1 and 2 or K-alpha 1 alone [Angstrom]; IUCr RADNW01. */
-const RADIATIONS: readonly {
+export const RADIATIONS: readonly {
   readonly name: string;
   readonly pattern: RegExp;
   readonly ranges_A: readonly (readonly [number, number])[];

@@ -3,6 +3,7 @@ import type { Issue, IssueFix, RelatedPlace } from "../../util/index.ts";
 import type { SymmetryOperation } from "../crystal.ts";
 import { operationsFromHall } from "../hall.ts";
 import { distinctOperations, isGroup, operationKey } from "../operations.ts";
+import { NUMBER_NAMES } from "../readSpaceGroup.ts";
 import { symmetryPlaces } from "../relatedPlaces.ts";
 import { explicitSymbol, type Setting, settingByOperations, settingOperations, settingsByHm } from "../settings.ts";
 import { firstValue } from "../table.ts";
@@ -12,7 +13,6 @@ import { type Check, issue, quantityAt, replaceBy, writeText } from "./subject.t
 
 export const HM_NAMES = ["_space_group_name_h-m_alt", "_symmetry_space_group_name_h-m"];
 export const HALL_NAMES = ["_space_group_name_hall", "_symmetry_space_group_name_hall"];
-const NUMBER_NAMES = ["_space_group_it_number", "_symmetry_int_tables_number"];
 const SYSTEM_NAMES = ["_space_group_crystal_system", "_symmetry_cell_setting"];
 
 interface Comparison {
@@ -147,7 +147,7 @@ function spellingIssues(
 }
 
 /** Crystal system of a space group number (International Tables for Crystallography A, table 2.1.1.1). */
-function crystalSystem(number: number): string {
+export function crystalSystem(number: number): string {
   const last: readonly (readonly [number, string])[] = [
     [2, "triclinic"],
     [15, "monoclinic"],

@@ -16,10 +16,21 @@ export type CompletionContext = {
   readonly typed: string;
 } & (
   | { readonly kind: "nothing" }
-  /** A data name, or a keyword; in the header of a loop, beside these names. */
-  | { readonly kind: "name"; readonly header: readonly CifName[] | undefined }
-  /** A value of this data name; where a row is complete, a keyword or name as well. */
-  | { readonly kind: "value"; readonly name: CifName; readonly mayEndLoop: boolean }
+  /** The code of a data block that has none. */
+  | { readonly kind: "header" }
+  /** A data name, or a keyword; in the header of a loop, beside these names. Behind a header a row may begin. */
+  | {
+      readonly kind: "name";
+      readonly header: readonly CifName[] | undefined;
+      readonly firstOfRow: CifName | undefined;
+    }
+  /** A value of this data name, behind another one of its row; where a row is complete, a keyword or name as well. */
+  | {
+      readonly kind: "value";
+      readonly name: CifName;
+      readonly before: string | undefined;
+      readonly mayEndLoop: boolean;
+    }
 );
 
 /** Text behind the last good row of a loop is read up to this length. */
@@ -27,16 +38,21 @@ const TAIL_LIMIT = 20_000;
 
 export function completionContext(cif: CifDocument, offset: number): CompletionContext {
   const place = entryAt(cif, offset);
-  if (place) {
+  // A block without a header has an empty one, where its first name begins.
+  if (place && place.range.start < place.range.end) {
     const { block, range, part } = place;
     const typed = cif.text.slice(range.start, offset);
     const common = { block, range, typed };
     if (part === "name") {
-      return { ...common, kind: "name", header: place.entry.kind === "loop" ? place.entry.names : undefined };
+      const header = place.entry.kind === "loop" ? place.entry.names : undefined;
+      return { ...common, kind: "name", header, firstOfRow: undefined };
     }
+    if (part === "header" && block.kind === "block" && block.code === "") return { ...common, kind: "header" };
     const isOneLine = part === "value" && place.value.kind !== "text-field" && !/[\r\n]/.test(typed);
-    if (isOneLine) return { ...common, kind: "value", name: place.name, mayEndLoop: false };
-    return { ...common, kind: "nothing" };
+    if (!isOneLine) return { ...common, kind: "nothing" };
+    const { entry, name, row = 0, column = 0 } = place;
+    const before = entry.kind === "loop" ? entry.value(row, column - 1)?.text : undefined;
+    return { ...common, kind: "value", name, before, mayEndLoop: false };
   }
   const start = wordStart(cif.text, offset);
   const range = { start, end: offset };
@@ -44,20 +60,21 @@ export function completionContext(cif: CifDocument, offset: number): CompletionC
   const common = { block, range, typed: cif.text.slice(start, offset) };
   if (isInComment(cif.text, offset)) return { ...common, kind: "nothing" };
 
+  if (/(?:^|\s)loop_\s+$/i.test(cif.text.slice(Math.max(0, start - 100), start))) {
+    return { ...common, kind: "name", header: [], firstOfRow: undefined };
+  }
   const entry = block?.entries.findLast((candidate) => candidate.range.start < start);
   if (entry?.kind === "item" && isMissing(cif, entry.name)) {
-    return { ...common, kind: "value", name: entry.name, mayEndLoop: false };
+    return { ...common, kind: "value", name: entry.name, before: undefined, mayEndLoop: false };
   }
-  if (entry?.kind !== "loop") {
-    const isBehindKeyword = /(?:^|\s)loop_\s+$/i.test(cif.text.slice(Math.max(0, start - 100), start));
-    return { ...common, kind: "name", header: isBehindKeyword ? [] : undefined };
-  }
+  if (entry?.kind !== "loop") return { ...common, kind: "name", header: undefined, firstOfRow: undefined };
   const isHeader = entry.rowCount === 0 || start < entry.startOf(0, 0);
   const column = nextColumn(cif.text, entry, start);
-  if (isHeader && column === 0) return { ...common, kind: "name", header: entry.names };
+  if (isHeader && column === 0) return { ...common, kind: "name", header: entry.names, firstOfRow: entry.names[0] };
   const name = column === undefined ? undefined : entry.names[column];
   if (!name) return { ...common, kind: "nothing" };
-  return { ...common, kind: "value", name, mayEndLoop: column === 0 };
+  const before = column === 0 ? undefined : /(\S+)\s+$/.exec(cif.text.slice(Math.max(0, start - 200), start))?.[1];
+  return { ...common, kind: "value", name, before, mayEndLoop: column === 0 };
 }
 
 function wordStart(text: string, offset: number): number {

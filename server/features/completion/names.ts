@@ -6,19 +6,24 @@ import {
   sentenceOf,
 } from "../../../core/cif/dictionary/index.ts";
 import type { CifBlock, CifDocument, CifName } from "../../../core/cif/index.ts";
+import type { TextRange } from "../../../core/util/index.ts";
+import { unitSymbol } from "../hover/name.ts";
+import { categoryOf, namePlaces, USUAL } from "./order.ts";
 
 /** Lists are cut to this length, and asked for again as more is typed. */
 export const LIST_LIMIT = 200;
 
 export interface CompletionNames {
-  readonly items: readonly CompletionItem[];
+  /** Names that are likely next. */
+  readonly usual: readonly CompletionItem[];
+  readonly others: readonly CompletionItem[];
   readonly isIncomplete: boolean;
 }
 
 /**
- * Data names that fit what was typed: in the header of a loop those of its category, elsewhere those of single values
- * first; names in common use before others, and names that the block has already last. Spelled as the file spells its
- * names, with a point or with underscores only.
+ * Data names that fit what was typed and that the block does not have: in the header of a loop those of its category,
+ * elsewhere those of single values first, in the order of `namePlaces`. Spelled as the file spells its names, with a point
+ * or with underscores only.
  */
 export function nameItems(
   cif: CifDocument,
@@ -27,46 +32,56 @@ export function nameItems(
     block,
     header,
     typed,
+    range,
   }: {
     readonly block: CifBlock | undefined;
     readonly header: readonly CifName[] | undefined;
     readonly typed: string;
+    readonly range: TextRange;
   },
 ): CompletionNames {
   const dotted = typed.includes(".") || usesDots(cif);
   const wanted = plain(typed);
+  const others = header?.filter(({ key }) => plain(key) !== wanted);
   const present = new Set(block ? definedNames(block, dictionary, wanted) : []);
-  const isOfLoop = header ? loopFilter(header, dictionary, wanted) : undefined;
+  const isOfLoop = others ? loopFilter(others, dictionary) : undefined;
+  const placeOf = namePlaces(dictionary, block, others, range.start);
   const ranked = [...new Set(dictionary.items.values())].flatMap((item) => {
-    if (isOfLoop && !isOfLoop(item)) return [];
+    if (present.has(item) || (isOfLoop && !isOfLoop(item))) return [];
     const name = spelled(item, dotted);
     const match = bestMatch([name, item.name, ...item.aliases], wanted);
     if (!match) return [];
     const isLoopCategory = dictionary.categories.get(item.category)?.class === "Loop";
-    const rank = rankOf([
+    const faults = rankOf([
       match.rank === 2,
       match.rank === 1,
-      present.has(item),
       item.replacedBy !== undefined,
       !dotted && name.includes("."),
       isLoopCategory && !header,
-      sentenceOf(item) === undefined,
     ]);
-    return [{ item, rank, name, filterText: match.name }];
+    const place = placeOf(item);
+    return [{ item, faults, place, isPlain: sentenceOf(item) === undefined, name, filterText: match.name }];
   });
-  ranked.sort((a, b) => a.rank - b.rank || (a.name < b.name ? -1 : 1));
-  const items = ranked.slice(0, LIST_LIMIT).map(
-    ({ item, rank, name, filterText }): CompletionItem => ({
+  ranked.sort(
+    (a, b) =>
+      a.faults - b.faults || a.place - b.place || Number(a.isPlain) - Number(b.isPlain) || (a.name < b.name ? -1 : 1),
+  );
+  const shown = ranked.slice(0, LIST_LIMIT).map(({ item, name, filterText, ...rank }) => ({
+    isUsual: rank.faults === 0 && rank.place < USUAL,
+    completion: {
       label: name,
       kind: CompletionItemKind.Property,
       detail: detailOf(item),
       filterText,
-      sortText: String(rank).padStart(3, "0"),
       data: name,
       ...(item.replacedBy && { tags: [CompletionItemTag.Deprecated] }),
-    }),
-  );
-  return { items, isIncomplete: items.length < ranked.length };
+    } satisfies CompletionItem,
+  }));
+  return {
+    usual: shown.filter(({ isUsual }) => isUsual).map(({ completion }) => completion),
+    others: shown.filter(({ isUsual }) => !isUsual).map(({ completion }) => completion),
+    isIncomplete: shown.length < ranked.length,
+  };
 }
 
 /** A number that grows with each of these faults, an earlier one counting more than all later ones together. */
@@ -124,16 +139,9 @@ const definedNames = (block: CifBlock, dictionary: Dictionary, typed: string): I
     .flatMap(({ key }) => findDefinition(dictionary, key) ?? []);
 
 /** Items that may stand in a loop: of the category that its other names have, of its parent or child; of any looped one. */
-function loopFilter(
-  header: readonly CifName[],
-  dictionary: Dictionary,
-  typed: string,
-): (item: ItemDefinition) => boolean {
+function loopFilter(header: readonly CifName[], dictionary: Dictionary): (item: ItemDefinition) => boolean {
   const { categories } = dictionary;
-  const named = header.filter(({ key }) => plain(key) !== typed);
-  const category = named
-    .map(({ key }) => findDefinition(dictionary, key)?.category)
-    .find((found) => found !== undefined);
+  const category = categoryOf(dictionary, header);
   if (category === undefined) return (item) => categories.get(item.category)?.class === "Loop";
   const parent = categories.get(category)?.parent;
   const isLooped = (name: string | undefined): boolean => name !== undefined && categories.get(name)?.class === "Loop";
@@ -144,4 +152,4 @@ function loopFilter(
 }
 
 const detailOf = ({ contents, units, states }: ItemDefinition): string =>
-  [contents, ...(units ? [units.replaceAll("_", " ")] : []), ...(states ? [`${states.length} states`] : [])].join(", ");
+  [contents, ...(units ? [unitSymbol(units)] : []), ...(states ? [`${states.length} states`] : [])].join(", ");

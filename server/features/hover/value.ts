@@ -1,4 +1,9 @@
-import { type Dictionary, findDefinition, type ItemDefinition } from "../../../core/cif/dictionary/index.ts";
+import {
+  type Dictionary,
+  findDefinition,
+  type ItemDefinition,
+  stateDetail,
+} from "../../../core/cif/dictionary/index.ts";
 import { type CifBlock, type CifPlace, type CifValue, parseNumber } from "../../../core/cif/index.ts";
 import { type Crystal, operationWords, parseOperation, type Site } from "../../../core/crystal/index.ts";
 import { format, type Result } from "../../../core/util/index.ts";
@@ -40,8 +45,8 @@ function reading(value: CifValue, definition: ItemDefinition | undefined): reado
         : `\`.\`: does not apply, or the default ${code(fallback)}`,
     ];
   }
-  const state = definition?.states?.find(({ code: known }) => known.toLowerCase() === value.text.toLowerCase());
-  if (state?.detail) return [escapeMarkdown(state.detail)];
+  const detail = definition && stateDetail(definition, value.text);
+  if (detail) return [escapeMarkdown(detail)];
   const number = parseNumber(value.text);
   const isNumeric = definition === undefined || /real|integer|complex/i.test(definition.contents);
   if (!number || !isNumeric || (number.su === null && !definition?.units)) return [];
