@@ -2,6 +2,7 @@
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { build, context } from "esbuild";
+import { slimClient } from "./scripts/lib/slim-client.mjs";
 import { slimThree } from "./scripts/lib/slim-three.mjs";
 
 const production = process.argv.includes("--production");
@@ -59,12 +60,18 @@ const tablesOfPanel = {
 
 /** Bundle name -> esbuild options. The name is also the name of its metafile in out/meta. */
 const bundles = {
-  extension: { ...node, entryPoints: ["extension/main.node.ts"], outfile: "dist/extension.cjs" },
+  extension: {
+    ...node,
+    plugins: [slimClient()],
+    entryPoints: ["extension/main.node.ts"],
+    outfile: "dist/extension.cjs",
+  },
   "extension.web": {
     ...common,
     platform: "browser",
     format: "cjs",
     external: ["vscode"],
+    plugins: [slimClient()],
     entryPoints: ["extension/main.web.ts"],
     outfile: "dist/extension.web.js",
   },

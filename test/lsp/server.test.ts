@@ -13,6 +13,7 @@ import {
   ResponseError,
 } from "vscode-languageserver/node";
 import { CRYSTAL_REQUEST, type CrystalAnswer } from "../../core/protocol/index.ts";
+import { UNUSED_FEATURES } from "../../scripts/lib/slim-client.mjs";
 import { guarded } from "../../server/guard.ts";
 import { createManualRuntime, createTestClient, initialize, startInMemory } from "./client.ts";
 import { LITHIUM_NIOBATE } from "./texts.ts";
@@ -111,6 +112,15 @@ describe("the built server", () => {
     const answer = await client.connection.sendRequest<CrystalAnswer>(CRYSTAL_REQUEST, { uri, energy_keV: 17 });
     assert.equal(answer.block, "LiNbO3");
     assert.equal(answer.crystal?.sites.length, 3);
+    await end();
+  });
+
+  test("asks for none of the features that the extension leaves out of its client", async () => {
+    const { capabilities, end } = await started();
+    assert.deepEqual(
+      Object.entries(UNUSED_FEATURES).filter(([, capability]) => capability in capabilities),
+      [],
+    );
     await end();
   });
 
