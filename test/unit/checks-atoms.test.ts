@@ -37,6 +37,16 @@ describe("atoms nearer than any bond", () => {
   });
 });
 
+test("thousands of atoms in one small cell are not compared with each other", () => {
+  const rows = Array.from(
+    { length: 3000 },
+    (_, i) => `C${i} C ${(i * 0.618) % 1} ${(i * 0.414) % 1} ${(i * 0.732) % 1}`,
+  );
+  const names = ["label", "type_symbol", "fract_x", "fract_y", "fract_z"].map((name) => `_atom_site_${name}`);
+  const text = `${cell(3, 3, 3)}_space_group_name_H-M_alt 'P 1'\n${loop(names, rows)}`;
+  assert.ok(!found(text).some((one) => one.startsWith("atoms-too-close")));
+});
+
 /** A moment on the mirror y = 0, or beside it, with a screw axis that reverses time. */
 describe("magnetic moments and time reversal", () => {
   const magnet = (moment: string, operators: readonly string[], y = "0", centrings: readonly string[] = []): string =>

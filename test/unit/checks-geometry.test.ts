@@ -163,3 +163,11 @@ describe("listed bonds and angles against cell and coordinates", () => {
     ]);
   });
 });
+
+test("cells that no crystal has are not searched for ever", () => {
+  const tiny = bonds(...Array.from({ length: 200 }, () => "C1 N1 . 3.0"))
+    .replaceAll(/_length_([abc]) 10/g, "_length_$1 0.02")
+    .replaceAll(/_geom_bond_site_symmetry_2\n/g, "")
+    .replaceAll("C1 N1 .", "C1 N1");
+  assert.ok(!found(tiny).some((one) => one.startsWith("geometry")));
+});

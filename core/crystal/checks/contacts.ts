@@ -13,8 +13,9 @@ const SHORTEST_SHARE_OF_HYDROGEN = 0.5;
 const SAME_PLACE_A = 0.05;
 /** Occupancies that sum to no more are alternatives, but for rounding. */
 const ALTERNATIVES = 1.02;
-/** More images than this are not searched. */
+/** More images than this, in all or in a box of some cubic Angstrom, are not searched. */
 const MOST_IMAGES = 100_000;
+const MOST_IN_BOX = 100;
 
 interface Image {
   readonly index: number;
@@ -73,6 +74,7 @@ function neighbourhood({ sites, spaceGroup, cell }: Crystal): (position: Vec3) =
   const around = (box: number, count: number): readonly number[] => [
     ...new Set([box - 1, box, box + 1].map((one) => (one + count) % count)),
   ];
+  if ([...boxes.values()].some(({ length }) => length > MOST_IN_BOX)) return () => [];
   return (position) => {
     const [i, j, k] = boxOf(position).map((box, axis) => around(box, counts[axis]!));
     return i!.flatMap((a) => j!.flatMap((b) => k!.flatMap((c) => boxes.get(keyOf(a, b, c)) ?? [])));

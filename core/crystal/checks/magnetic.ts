@@ -15,6 +15,8 @@ interface MagneticOperation {
 
 const OPERATIONS = "_space_group_symop_magn_operation_xyz";
 const CENTRINGS = "_space_group_symop_magn_centering_xyz";
+/** Twice the 192 of the largest space group; longer lists are no groups. */
+const MOST_OPERATIONS = 384;
 const COMPONENTS = ["x", "y", "z"].map((axis) => `_atom_site_moment_crystalaxis_${axis}`);
 
 /** Operations of a column; `undefined` in place of one without a fourth part of +1 or -1. */
@@ -59,6 +61,7 @@ export const timeReversalIssues: Check = ({ table }) => {
     });
   }
   const group = magneticGroup(table);
+  if (group.length > MOST_OPERATIONS) return [];
   // A grey group has each operation with and without time reversal.
   const times = new Map<number, Set<number>>();
   for (const { operation, time } of group) {

@@ -32,13 +32,16 @@ export interface Atoms {
   at(label: string, code?: string): Place | undefined;
   /**
    * Codes of the images of an atom at a distance of a place, within a tolerance [Angstrom]; `.` for the atom itself.
-   * Undefined where the operations are not known; without a list of them the codes are empty.
+   * Undefined where the operations are not known, and where there are too many images to try; without a list of operations
+   * the codes are empty.
    */
   codesAt(atom: Place, from: Place, distance_A: number, tolerance_A: number): readonly string[] | undefined;
 }
 
 const FRACTIONS = ["x", "y", "z"].map((axis) => `_atom_site_fract_${axis}`);
 const IDENTITY_CODE = ".";
+/** A face-centred cubic cell with all its neighbours has 5184; cells that no crystal has, far more. */
+const MOST_IMAGES = 10_000;
 
 /** Atoms of a block by label, with the operations that symmetry codes count. Undefined without fractional coordinates. */
 export function atomsOf({ table, spaceGroup }: CheckSubject, cell: UnitCell): Atoms | undefined {
@@ -89,8 +92,9 @@ export function atomsOf({ table, spaceGroup }: CheckSubject, cell: UnitCell): At
       return ofAtom.get(code);
     },
     codesAt(atom, from, distance_A, tolerance_A) {
-      if (operations.length === 0) return undefined;
       const [u, v, w] = reach(distance_A + tolerance_A);
+      const images = operations.length * (2 * u! + 1) * (2 * v! + 1) * (2 * w! + 1);
+      if (images === 0 || images > MOST_IMAGES) return undefined;
       return operations.flatMap((operation) => {
         const nearest = vec3.subtract(from.fract, imageOf(atom, operation, [0, 0, 0]).fract).map(Math.round);
         const codes: string[] = [];

@@ -9,7 +9,7 @@ import type { Measure } from "./measures.ts";
 const MOST_SINGLE = 5;
 const SYSTEMATIC_SHARE = 0.2;
 /** Rows of a list for which other images are tried; a list with more differences is told by these. */
-const MOST_SEARCHED = 300;
+const MOST_SEARCHED = 100;
 
 /**
  * Listed bonds, contacts, angles, torsions and hydrogen bonds against those that cell, coordinates and symmetry codes give
