@@ -1,5 +1,6 @@
 import type { ExperimentPlan, Geometry } from "../experiment/index.ts";
 import { format, type Mat3, mat3, radians, type Vec3, vec3 } from "../util/index.ts";
+import { HEAD_RADIUS } from "./drawing/styles.ts";
 import { ARC_RADIUS, BEAM_REACH, BEAM_START, DETECTOR_AT, DIRECT_END, WAVE_VECTOR } from "./layout.ts";
 import type { LensInFocus } from "./lens.ts";
 import { type Rocking, rockingText } from "./rocking.ts";
@@ -74,7 +75,7 @@ export function beamItems(
       [0, 0, -1],
       "plain",
       incident,
-      { short: `beam ${energyText(energy_keV)}` },
+      { short: `beam ${energyText(energy_keV)}`, standOff: 0.3 * width },
     ),
     ...(lens
       ? []
@@ -149,9 +150,11 @@ function vectors(geometry: Geometry, k0_lab: Vec3, kh_lab: Vec3, Q: Vec3): reado
     arrow("k0", [0, 0, 0], k0Tip),
     arrow("kh", [0, 0, 0], khTip),
     arrow("Q", k0Tip, QTip),
-    label("vector.k0.label", "k0", "k₀", k0Tip, vec3.scale(Q, -1), "strong", titles.k0),
-    label("vector.kh.label", "kh", "kₕ", khTip, Q, "strong", titles.kh),
-    label("vector.Q.label", "Q", `Q ${hkl}`, midpoint(k0Tip, QTip), vec3.scale(k0_lab, -1), "strong", titles.Q),
+    label("vector.k0.label", "k0", "k₀", k0Tip, vec3.scale(Q, -1), "strong", titles.k0, { standOff: VECTOR_RADIUS }),
+    label("vector.kh.label", "kh", "kₕ", khTip, Q, "strong", titles.kh, { standOff: VECTOR_RADIUS }),
+    label("vector.Q.label", "Q", `Q ${hkl}`, midpoint(k0Tip, QTip), vec3.scale(k0_lab, -1), "strong", titles.Q, {
+      standOff: HEAD_RADIUS * VECTOR_RADIUS,
+    }),
   ];
 }
 

@@ -9,6 +9,8 @@ export interface Camera {
   readonly up: Vec3;
   /** Point that stands at the centre of the layout, scene units. */
   readonly target: Vec3;
+  /** Absent: there. Else so far to the right of it and below it, in widths and heights of the picture. */
+  readonly shift?: readonly [right: number, down: number];
   /** 1 shows the whole experiment. */
   readonly zoom: number;
 }
@@ -44,8 +46,16 @@ export function cameraBasis({ eye, up }: Pick<Camera, "eye" | "up">): Mat3 {
   return [right, vec3.cross(toEye, right), toEye];
 }
 
+/** Where the target stands in the picture [px]. */
+export const targetPlace = (
+  { shift = [0, 0] }: Pick<Camera, "shift">,
+  { centre, width, height }: PictureLayout,
+): PictureLayout["centre"] => ({ x: centre.x + shift[0] * width, y: centre.y + shift[1] * height });
+
 /** Pixels of points of the lab frame; the one projection that every renderer uses. */
-export function projectionOf(camera: Camera, { centre, pixelsPerUnit: unit }: PictureLayout): Projection {
+export function projectionOf(camera: Camera, layout: PictureLayout): Projection {
+  const { pixelsPerUnit: unit } = layout;
+  const centre = targetPlace(camera, layout);
   const basis = cameraBasis(camera);
   const pixelsPerUnit = unit * camera.zoom;
   return {

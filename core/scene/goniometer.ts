@@ -181,7 +181,7 @@ function axisItems({ name, axis_lab }: GoniometerAxis, frame: Mat3, begin: numbe
         head: "single",
       },
     },
-    label(`${id}.label`, "rotationAxis", `+${name}`, at(end), at(1), "quiet", title, { detail: "medium" }),
+    label(`${id}.label`, "rotationAxis", `+${name}`, at(end), at(1), "quiet", title),
   ];
 }
 
@@ -199,7 +199,7 @@ function wedgeItems(stack: readonly GoniometerAxis[], angles_deg: readonly numbe
       [-1, 0, 0],
       "strong",
       title,
-      { short: `wedge ${format.fixed(wedge.angle_deg, 2)}°` },
+      { short: `wedge ${format.fixed(wedge.angle_deg, 2)}°`, isRemark: true },
     ),
   ];
 }
@@ -234,6 +234,8 @@ function floorItems(top: number): readonly Item[] {
       title,
       shape: { kind: "box", centre: [0, 0, -top - 0.05], size: [1.1, 0.8, 0.1], rotation: mat3.identity },
     },
-    label("goniometer.note", "note", "stages not to scale", [0, 0, -top - 0.32], [0, 0, -1], "quiet", title),
+    label("goniometer.note", "note", "stages not to scale", [0, 0, -top - 0.32], [0, 0, -1], "quiet", title, {
+      isRemark: true,
+    }),
   ];
 }

@@ -35,7 +35,8 @@ export function lensItems(
   toLab: Mat3,
 ): readonly Item[] {
   const kh = vec3.normalize(mat3.multiplyVector(toLab, geometry.kh_sample_invA));
-  const side = vec3.normalize(vec3.cross([1, 0, 0], kh));
+  /** Away from the direct beam is up. */
+  const side = vec3.normalize(vec3.cross(kh, [1, 0, 0]));
   const up = vec3.cross(kh, side);
   const along: Mat3 = mat3.transpose([kh, side, up]);
   const total_mm = lens.d1_mm + lens.dL_mm + lens.d2_mm;

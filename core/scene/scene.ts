@@ -134,6 +134,8 @@ export interface LabelShape {
   readonly away: Vec3 | "aside";
   /** Distance from the anchor that is kept free, in the part's unit of length. */
   readonly standOff?: number;
+  /** Names nothing that is drawn at its anchor. */
+  readonly isRemark?: true;
   /** Present: the text belongs to a face with this outward normal and is left out where that is turned away. */
   readonly facing?: Vec3;
   /** `strong` for quantities, `plain` for names, `quiet` for dimensions and remarks. */

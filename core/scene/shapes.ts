@@ -32,7 +32,7 @@ export function label(
   away: Vec3,
   weight: LabelShape["weight"],
   title = text,
-  more: Pick<LabelShape, "short" | "detail" | "facing" | "standOff"> = {},
+  more: Pick<LabelShape, "short" | "detail" | "facing" | "standOff" | "isRemark"> = {},
 ): Item {
   return { id, role, title, shape: { kind: "label", at, text, away, weight, ...more } };
 }

@@ -42,7 +42,7 @@ describe("placing labels", () => {
 
   test("a text that has no room anywhere is left out", () => {
     const whole = { left: 0, top: 0, ...BOUNDS };
-    assert.equal(placeLabels([request("a", 200, 150)], BOUNDS, [whole]).size, 0);
+    assert.equal(placeLabels([request("a", 200, 150)], BOUNDS, { taken: [whole] }).size, 0);
   });
 
   test("texts never overlap and never leave the picture, and the same input gives the same picture", () => {

@@ -198,6 +198,29 @@ describe("tools of the picture", () => {
     await panel.close();
   });
 
+  test("in a narrow panel the sign of the limits stays with the motors", async () => {
+    const beyond = [
+      { path: ["reflection"], value: { hkl: [1, -1, 2] } },
+      { path: ["sample", "up"], value: "(0,0,1)" },
+      { path: ["sample", "exit"], value: "(-1,-1,0)" },
+    ];
+    const panel = await open({ ops: beyond, width: 350, height: 480 });
+    const tops = (): Promise<readonly number[]> =>
+      panel.page
+        .locator(".headline span:not(.headline-word):not(.headline-end)")
+        .evaluateAll((spans) =>
+          spans.filter((span) => span.getClientRects().length > 0).map((span) => span.getBoundingClientRect().top),
+        );
+    for (const width of [350, 330, 300, 260]) {
+      await panel.page.setViewportSize({ width, height: 480 });
+      const rows = await tops();
+      assert.equal(rows.length, 5, "reflection, 2θ, two motors and the sign");
+      assert.ok(Math.abs(rows[4]! - rows[3]!) < 3, `at ${width}: ${rows}`);
+      if (width === 350) assert.ok(Math.abs(rows[4]! - rows[0]!) < 3, `in one line at ${width}: ${rows}`);
+    }
+    await panel.close();
+  });
+
   test("in a quarter of a laptop's screen the picture has most of the room, and nothing is cut", async () => {
     const panel = await open();
     for (const [width, height, picture] of [

@@ -108,6 +108,7 @@ function projectionError(): number {
     () => rig.pan(30, -50),
     () => rig.zoomBy(0.4),
     () => rig.look(top),
+    () => rig.look({ ...top, shift: [0.1, -0.2] }),
     () => rig.orbit(0, -0.3),
   ]) {
     change();

@@ -193,6 +193,38 @@ describe("labels", () => {
     });
   });
 
+  test("keep their sides while the picture is turned, and come back to their places at home", async () => {
+    await openView(page, WIDE);
+    await show(page, LINBO3, C_UP);
+    await settle(page);
+    const home = await shownLabels();
+    /** How often a text moves by more than its anchor can while the picture is turned, five degrees at a time. */
+    const jumps = async (isForgotten: boolean): Promise<number> => {
+      await page.evaluate(() => api.view.setView("home"));
+      let [count, before] = [0, home];
+      for (let step = 0; step < 18; step++) {
+        await page.evaluate(async (forgets) => {
+          await api.orbit(1);
+          if (forgets) api.view.setCamera(api.view.getCamera()!);
+        }, isForgotten);
+        await settle(page);
+        const now = await shownLabels();
+        now.forEach(({ rectangle: { left, top }, hidden }, i) => {
+          const former = before[i]!;
+          if (!hidden && !former.hidden && Math.hypot(left - former.rectangle.left, top - former.rectangle.top) > 45)
+            count++;
+        });
+        before = now;
+      }
+      return count;
+    };
+    const [kept, forgotten] = [await jumps(false), await jumps(true)];
+    assert.ok(kept < 0.5 * forgotten, `${kept} jumps, ${forgotten} where each picture is the first`);
+    await page.evaluate(() => api.view.setView("home"));
+    await settle(page);
+    assert.deepEqual(await shownLabels(), home);
+  });
+
   test("are shown as text, whatever the file calls its block", async () => {
     await openView(page, WIDE);
     await show(page, LINBO3.replace("data_LiNbO3", "data_<img/src=x>"), C_UP);
@@ -272,6 +304,20 @@ describe("camera", () => {
     assert.notDeepEqual(moved?.eye, home?.eye);
     assert.ok(moved!.zoom > home!.zoom);
     assert.equal(await page.evaluate(() => api.picked.length), 0);
+  });
+
+  test("turning goes on from a view from above without turning it about the line of sight", async () => {
+    await openView(page, WIDE);
+    await show(page, LINBO3, C_UP);
+    for (const view of ["top", "alongQ"] as const) {
+      await page.evaluate((name) => api.view.setView(name), view);
+      await page.focus("#view");
+      await page.keyboard.press("ArrowDown");
+      const { eye, up } = (await camera())!;
+      // Seen from -Y, a little below the top: X is still to the right.
+      assert.ok(eye[1] < -0.05 && Math.abs(eye[0]) < 0.1, `${view}: ${eye}`);
+      assert.deepEqual(up, [0, 0, 1]);
+    }
   });
 
   test("texts stand where the camera draws their anchors", async () => {

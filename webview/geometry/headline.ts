@@ -9,11 +9,14 @@ export function geometryHeadline(state: ReadonlySignal<LastGood<Geometry>>): HTM
   const line = element("p", { class: "headline", attributes: { role: "status", "data-result": "headline" } });
   effect(() => {
     const geometry = state.value.value;
-    if (geometry !== null)
-      line.replaceChildren(...parts(geometry).flatMap((part, i) => (i === 0 ? [part] : [" ", part])));
+    if (geometry !== null) line.replaceChildren(...spaced(parts(geometry)));
   });
   return line;
 }
+
+/** With spaces between, for those who hear or copy the line. */
+const spaced = (parts: readonly HTMLElement[]): readonly (HTMLElement | string)[] =>
+  parts.flatMap((part, i) => (i === 0 ? [part] : [" ", part]));
 
 const SIGNS = { "within limits": "✓", "within known limits": "✓", "no limits known": "?", "beyond limits": "✗" };
 
@@ -29,13 +32,21 @@ function parts({ hkl, twoTheta_deg, goniometer, path }: Geometry): readonly HTML
     SIGNS[words],
     part(` ${words}`, "headline-word"),
   );
+  const isZero = ({ angle_deg }: { readonly angle_deg: number }): boolean => format.angle(angle_deg) === ZERO;
+  const angles = solution?.angles ?? [];
+  const motors = angles.map((motor) =>
+    part(`${motor.axis} ${format.angle(motor.angle_deg)}`, isZero(motor) ? "headline-zero" : undefined),
+  );
+  // The sign stays with the last motor that a small panel shows.
+  const last = Math.max(
+    0,
+    angles.findLastIndex((motor) => !isZero(motor)),
+  );
   return [
     part(`(${format.millerIndices(hkl)})`, "headline-strong"),
     part(`2θ ${format.angle(twoTheta_deg)}`, "headline-strong"),
-    ...(solution?.angles ?? []).map(({ axis, angle_deg }) =>
-      part(`${axis} ${format.angle(angle_deg)}`, format.angle(angle_deg) === ZERO ? "headline-zero" : undefined),
-    ),
-    limits,
+    ...motors.slice(0, last),
+    element("span", { class: "headline-end" }, ...spaced([...motors.slice(last), limits])),
     part(`transmission ${format.percent(path.transmissionMean)}`, "headline-more"),
   ];
 }

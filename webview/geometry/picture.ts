@@ -213,8 +213,8 @@ function focusField(field: string, folds: Folds): void {
   input.focus();
 }
 
-const isVector = (value: unknown): boolean =>
-  Array.isArray(value) && value.length === 3 && value.every((part) => Number.isFinite(part));
+const isVector = (value: unknown, length = 3): boolean =>
+  Array.isArray(value) && value.length === length && value.every((part) => Number.isFinite(part));
 
 const isCamera = (value: unknown): value is Camera =>
   typeof value === "object" &&
@@ -225,6 +225,7 @@ const isCamera = (value: unknown): value is Camera =>
   isVector(value.up) &&
   "target" in value &&
   isVector(value.target) &&
+  (!("shift" in value) || isVector(value.shift, 2)) &&
   "zoom" in value &&
   typeof value.zoom === "number" &&
   value.zoom > 0;

@@ -31,9 +31,11 @@ export const lineWidth = (line: string, style: TextStyle, base_px: number): numb
 
 export const lineHeight = (style: TextStyle, base_px: number): number => LINE_HEIGHT * fontSizeOf(style, base_px);
 
-/** Font size of the texts of a picture: smaller in a small one, so that they leave room for what they name. */
-export const baseFontSize = (width: number, height: number): number =>
-  Math.min(13, Math.max(10.4, Math.min(0.024 * height, 0.017 * width)));
+/** Font size of the texts of a picture: smaller in a small one, so that they leave room for what they name; larger on a wall. */
+export function baseFontSize(width: number, height: number): number {
+  const largest = Math.max(13, Math.min(0.0145 * height, 0.0095 * width));
+  return Math.min(largest, Math.max(11, Math.min(0.026 * height, 0.019 * width)));
+}
 
 export const estimateTexts = (base_px: number): TextMeasure => ({
   text(text, style): TextSize {

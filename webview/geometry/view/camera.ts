@@ -1,5 +1,12 @@
 import { Matrix4, OrthographicCamera, Vector3 } from "three";
-import { type Camera, type PictureLayout, type Projection, projectionOf } from "../../../core/scene/index.ts";
+import {
+  type Camera,
+  cameraBasis,
+  type PictureLayout,
+  type Projection,
+  projectionOf,
+  targetPlace,
+} from "../../../core/scene/index.ts";
 import { type Vec3, vec3 } from "../../../core/util/index.ts";
 
 export interface CameraRig {
@@ -18,7 +25,7 @@ export interface CameraRig {
 /** Farther than everything that is drawn, at the smallest zoom. */
 const EYE_DISTANCE = 200;
 const ZOOM_RANGE = { min: 0.3, max: 60 } as const;
-export const UPRIGHT: Vec3 = [0, 0, 1];
+const UPRIGHT: Vec3 = [0, 0, 1];
 /** Closest to the vertical that orbiting comes. */
 const STEEPEST_rad = Math.PI / 2 - 1e-3;
 
@@ -31,12 +38,17 @@ export function createCamera(onChange: () => void): CameraRig {
   const projection = (): Projection | null => (layout === undefined ? null : projectionOf(state, layout));
   const look = (next: Camera): void => {
     const zoom = Math.min(ZOOM_RANGE.max, Math.max(ZOOM_RANGE.min, next.zoom));
-    state = { eye: vec3.normalize(next.eye), up: next.up, target: next.target, zoom };
+    state = { ...next, eye: vec3.normalize(next.eye), zoom };
     const { right, up, toEye } = projection() ?? { right: [1, 0, 0], up: [0, 0, 1], toEye: [0, -1, 0] };
     const basis = new Matrix4().makeBasis(new Vector3(...right), new Vector3(...up), new Vector3(...toEye));
     camera.quaternion.setFromRotationMatrix(basis);
     camera.position.set(...vec3.add(state.target, vec3.scale(toEye, EYE_DISTANCE)));
     camera.zoom = zoom;
+    if (layout) {
+      const { width, height } = layout;
+      const { x, y } = targetPlace(state, layout);
+      camera.setViewOffset(width, height, width / 2 - x, height / 2 - y, width, height);
+    }
     camera.updateProjectionMatrix();
     camera.updateMatrixWorld();
     onChange();
@@ -52,22 +64,17 @@ export function createCamera(onChange: () => void): CameraRig {
       camera.right = halfWidth;
       camera.top = halfHeight;
       camera.bottom = -halfHeight;
-      camera.setViewOffset(
-        next.width,
-        next.height,
-        next.width / 2 - next.centre.x,
-        next.height / 2 - next.centre.y,
-        next.width,
-        next.height,
-      );
       look(state);
     },
     look,
     state: () => state,
     orbit(azimuth_rad, elevation_rad) {
-      const [x, y, z] = state.eye;
-      // From straight above the picture has X to the right, as from -Y.
-      const azimuth = (Math.hypot(x, y) < 1e-6 ? -Math.PI / 2 : Math.atan2(y, x)) + azimuth_rad;
+      const z = state.eye[2];
+      // From above, the picture's upright direction tells where the eye came from: it turns no further than it is moved.
+      const [, up] = cameraBasis(state);
+      const from = vec3.scale(up, z < 0 ? 1 : -1);
+      const azimuth =
+        (Math.abs(z) < 0.5 ? Math.atan2(state.eye[1], state.eye[0]) : Math.atan2(from[1], from[0])) + azimuth_rad;
       const elevation = Math.asin(Math.max(-1, Math.min(1, z))) + elevation_rad;
       const height = Math.max(-STEEPEST_rad, Math.min(STEEPEST_rad, elevation));
       look({

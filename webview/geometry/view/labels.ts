@@ -9,6 +9,7 @@ import {
   type Projection,
   type Rectangle,
   type Scene,
+  type TextLayout,
   type TextMeasure,
 } from "../../../core/scene/index.ts";
 
@@ -16,7 +17,10 @@ import {
 export interface LabelLayer {
   /** New texts; nothing is moved until `place`. */
   update(scene: Scene): void;
+  /** Texts keep their sides from one picture to the next as far as they can. */
   place(scene: Scene, projection: Projection, layout: PictureLayout): void;
+  /** The next picture is another one: its texts are placed as if it were the first. */
+  forgetPlaces(): void;
   /** Sizes of texts are measured again: fonts have changed. */
   forgetSizes(): void;
   show(isShown: boolean): void;
@@ -41,6 +45,7 @@ export function createLabelLayer(container: HTMLElement): LabelLayer {
   const texts = new Map<string, Text>();
   const captions = new Map<InsetId, HTMLElement>();
   const sizes = new Map<string, { readonly width: number; readonly height: number }>();
+  let former: TextLayout | undefined;
   let shownLegend: readonly LegendEntry[] | undefined;
 
   const show = (item: Item, shape: LabelShape): void => {
@@ -124,7 +129,8 @@ export function createLabelLayer(container: HTMLElement): LabelLayer {
       legendElement.replaceChildren(...legend.map(legendEntry));
     },
     place(scene, projection, layout) {
-      const spots = layoutTexts(scene, projection, layout, measure);
+      const spots = layoutTexts(scene, projection, layout, measure, former);
+      former = spots;
       const leaders: string[] = [];
       for (const [id, { element }] of texts) {
         const spot = spots.labels.get(id);
@@ -135,6 +141,9 @@ export function createLabelLayer(container: HTMLElement): LabelLayer {
       leaderPath.setAttribute("d", leaders.join(""));
       for (const [id, element] of captions) moveTo(element, spots.captions.get(id));
       moveTo(legendElement, spots.legend);
+    },
+    forgetPlaces() {
+      former = undefined;
     },
     forgetSizes: () => sizes.clear(),
     show: (isShown) => {

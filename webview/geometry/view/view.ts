@@ -1,5 +1,6 @@
 import {
   type Camera,
+  cameraFrom,
   cameraOfView,
   type Item,
   layoutPicture,
@@ -10,7 +11,7 @@ import {
   type ViewName,
 } from "../../../core/scene/index.ts";
 import type { Vec3 } from "../../../core/util/index.ts";
-import { createCamera, UPRIGHT } from "./camera.ts";
+import { createCamera } from "./camera.ts";
 import { listenToGestures, type Point } from "./gestures.ts";
 import { actOnKey } from "./keys.ts";
 import { createLabelLayer } from "./labels.ts";
@@ -136,6 +137,7 @@ export function createView(container: HTMLElement, callbacks: ViewCallbacks): Ex
     if (width === 0 || height === 0) return;
     layout = layoutPicture(width, height);
     labels.forgetSizes();
+    labels.forgetPlaces();
     renderer?.gl.setPixelRatio(pixelRatio());
     renderer?.gl.setSize(width, height);
     world.resize(width, height);
@@ -148,6 +150,7 @@ export function createView(container: HTMLElement, callbacks: ViewCallbacks): Ex
 
   const look = (state: Camera): void => {
     isPlaced = true;
+    labels.forgetPlaces();
     rig.look(state);
   };
   const setView = (name: ViewName): void => {
@@ -257,8 +260,7 @@ export function createView(container: HTMLElement, callbacks: ViewCallbacks): Ex
     },
     setView,
     lookFrom(eye) {
-      if (!scene || !layout) return;
-      look({ eye, up: UPRIGHT, target: [0, 0, 0], zoom: cameraOfView(scene, "home", layout).zoom });
+      if (scene && layout) look(cameraFrom(scene, eye, layout));
     },
     getCamera: () => (scene ? rig.state() : null),
     setCamera: look,
