@@ -10,14 +10,14 @@ const count = async (panel: OpenPanel): Promise<number> => Number.parseInt(await
 const isComputing = ({ page }: OpenPanel): Promise<boolean> => page.getByText("Computing …").isVisible();
 const isDone = async (panel: OpenPanel): Promise<boolean> => (await count(panel)) > 500 && !(await isComputing(panel));
 
-/** LiNbO3 in a general orientation. At which energy ID03 reaches (2,0,-4) takes more than a second to find. */
+/** LiNbO3 in a general orientation. At which energy ID03 reaches (2,0,-4) takes long to find. */
 const U = [
   [0.36, 0.48, -0.8],
   [-0.8, 0.6, 0],
   [0.48, 0.64, 0.6],
 ] as const;
 const MOUNT = { path: ["sample", "orientation"], value: { U } } as const;
-const SLOW = { path: ["reflection"], value: { hkl: [2, 0, -4] } } as const;
+const QUICK = { path: ["reflection"], value: { hkl: [3, -1, -8] } } as const;
 const SLOW_TEXT = "from 17.80 keV on; there may be nearer ones: the search was given up";
 const QUICK_TEXT = "from 27.63 keV on";
 
@@ -25,19 +25,22 @@ describe("The energies at which a reflection is within reach", () => {
   after(closeBrowser);
 
   test("are sought in a worker, which leaves those of a reflection that is no longer chosen", async () => {
-    const panel = await openPanel("reflections", { ops: [MOUNT, SLOW] });
+    const panel = await openPanel("reflections", { ops: [MOUNT, QUICK] });
     const shows = async (text: string): Promise<number> => {
       const began = performance.now();
       await until(text, async () => (await result(panel, "energies")) === text);
       return performance.now() - began;
     };
-    await shows("Searching …");
+    const choose = (indices: string): Promise<void> => type(panel, "Reflection in h k l", indices);
+    await shows(QUICK_TEXT);
     assert.equal(panel.page.workers().length, 1);
-    await type(panel, "Reflection in h k l", "3 -1 -8");
+    await choose("2 0 -4");
+    await shows("Searching …");
+    await choose("3 -1 -8");
     const waited_ms = await shows(QUICK_TEXT);
-    await type(panel, "Reflection in h k l", "2 0 -4");
+    await choose("2 0 -4");
     const slow_ms = await shows(SLOW_TEXT);
-    assert.ok(waited_ms < slow_ms / 2, `${waited_ms} ms, the search that was left takes ${slow_ms} ms`);
+    assert.ok(waited_ms < slow_ms / 3, `${waited_ms} ms, the search that was left takes ${slow_ms} ms`);
     assert.deepEqual(panel.faults, []);
     await panel.close();
   });

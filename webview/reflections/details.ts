@@ -15,6 +15,7 @@ import { element } from "../ui/dom.ts";
 import { resultList, resultRow } from "../ui/results.ts";
 import { isLow, isNarrow } from "../ui/windowSize.ts";
 import { reachedText } from "./columns.ts";
+import { type EnergiesRequest, isSame } from "./surveyQuestions.ts";
 import { energiesSought_keV } from "./surveyWork.ts";
 import type { SurveyWorker } from "./surveyWorker.ts";
 
@@ -123,17 +124,23 @@ function reachableEnergies(
   isWanted: ReadonlySignal<boolean>,
 ): ReadonlySignal<ReachableEnergies | null> {
   const found = signal<ReachableEnergies | null>(null);
+  let last: EnergiesRequest | undefined;
   effect(() => {
     const row = chosen.value;
     const crystal = store.lastCrystal.value;
     const plan = store.plan.value;
     const instrument = store.instrument.value.value;
-    found.value = null;
     if (!isWanted.value || row === null || row.reach.reachable || crystal === null || instrument === null) {
       worker.forget("energies");
+      last = undefined;
+      found.value = null;
       return;
     }
-    worker.ask({ kind: "energies", crystal, plan, instrument, row }, ({ energies }) => {
+    const request = { crystal, plan, instrument, row };
+    if (last && isSame(last, request)) return;
+    last = request;
+    found.value = null;
+    worker.ask({ kind: "energies", ...request }, ({ energies }) => {
       found.value = energies;
     });
   });

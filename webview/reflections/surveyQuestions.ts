@@ -40,6 +40,17 @@ export type SurveyAnswer =
     }
   | { readonly kind: "energies"; readonly energies: ReachableEnergies };
 
+export const isSameJson = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** Whether two requests have one answer, which depends on no notes, and not on the plan for which reflection it is. */
+export function isSame<T extends Pick<TableRequest, "crystal" | "plan">>(a: T, b: T): boolean {
+  const decisive = ({ crystal: _crystal, plan, ...others }: T): unknown => {
+    const { reflection: _reflection, notes: _notes, cif: _cif, ...planned } = plan;
+    return [others, planned];
+  };
+  return a.crystal === b.crystal && isSameJson(decisive(a), decisive(b));
+}
+
 type WithoutCrystal<T> = T extends unknown ? Omit<T, "crystal"> : never;
 
 /** To the worker, which keeps the crystal (it is large) and what it has found of it. */

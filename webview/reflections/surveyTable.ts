@@ -2,7 +2,7 @@ import { effect, type ReadonlySignal, signal } from "@preact/signals-core";
 import type { SurveyRow } from "../../core/experiment/index.ts";
 import { type Issue, ok, type Result } from "../../core/util/index.ts";
 import type { LastGood } from "../shell/derived.ts";
-import { noWorker, type TableRequest, takesLong } from "./surveyQuestions.ts";
+import { isSame, isSameJson, noWorker, type TableRequest, takesLong } from "./surveyQuestions.ts";
 import { openTable } from "./surveyWork.ts";
 import type { SurveyWorker } from "./surveyWorker.ts";
 
@@ -20,7 +20,7 @@ export function surveyTable(
   let last: Result<TableRequest> | undefined;
   effect(() => {
     const present = request.value;
-    if (last && isSame(last, present)) return;
+    if (last?.ok && present.ok && isSame(last.value, present.value) && isSameJson(last.issues, present.issues)) return;
     last = present;
     const { value } = state.peek();
     const show = (table: Result<Rows>, ...notes: readonly Issue[]): void => {
@@ -48,15 +48,4 @@ export function surveyTable(
     }
   });
   return state;
-}
-
-/** Whether two requests come to the same table, which does not depend on the reflection that is chosen. */
-function isSame(a: Result<TableRequest>, b: Result<TableRequest>): boolean {
-  if (!a.ok || !b.ok || a.value.crystal !== b.value.crystal) return false;
-  const [keyOfA, keyOfB] = [a, b].map(({ value, issues }) => {
-    const { crystal: _crystal, plan, ...others } = value;
-    const { reflection: _reflection, notes: _notes, cif: _cif, ...planned } = plan;
-    return JSON.stringify([others, planned, issues]);
-  });
-  return keyOfA === keyOfB;
 }
