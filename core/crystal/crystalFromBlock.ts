@@ -1,5 +1,5 @@
 import { type CifBlock, type CifDocument, findBlock } from "../cif/index.ts";
-import { error, fail, type Issue, limitIssues, ok, type Result, type TextRange } from "../util/index.ts";
+import { error, fail, type Issue, largest, limitIssues, ok, type Result, type TextRange } from "../util/index.ts";
 import { cellContents, density_g_cm3, massOf } from "./contents.ts";
 import type { Crystal, Site, SpaceGroup, UnitCell } from "./crystal.ts";
 import { contentsIssues } from "./formula.ts";
@@ -123,7 +123,7 @@ function snapIssues(placed: readonly PlacedRow[]): readonly Issue[] {
   });
   const [first] = rounded;
   if (!first) return issues;
-  const largest_A = rounded.reduce((largest, { moved_A }) => Math.max(largest, moved_A), 0);
+  const largest_A = largest(rounded.map(({ moved_A }) => moved_A));
   const message = `Rounded coordinates are put onto their special positions, by ${largest_A.toFixed(3)} Å at most: ${listLabels(rounded.map(({ site }) => site.label))}.`;
   return [
     ...issues,

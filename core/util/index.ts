@@ -1,7 +1,15 @@
 export { doubled } from "./doubled.ts";
 export { editDistance, nearestName } from "./editDistance.ts";
+export { largest, smallest } from "./extremes.ts";
 export * as format from "./format.ts";
-export { collectIssues, type IssueCollector, limitIssues, moreProblems, shownMessage } from "./issueLimit.ts";
+export {
+  collectIssues,
+  type IssueCollector,
+  limitIssues,
+  MOST_LISTED,
+  moreProblems,
+  shownMessage,
+} from "./issueLimit.ts";
 export {
   checkJsonText,
   type JsonText,

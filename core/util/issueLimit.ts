@@ -2,7 +2,7 @@ import { excerpt } from "./format.ts";
 import type { Issue } from "./result.ts";
 
 /** Of one kind this many problems are listed, unless told otherwise: more help nobody, and a file may have millions. */
-const LIMIT = 1000;
+export const MOST_LISTED = 1000;
 
 const LONGEST_MESSAGE = 2000;
 
@@ -23,7 +23,7 @@ export interface IssueCollector<T extends Issue> {
  * Collects issues; of those with one code and one severity the first `limit`, and then one without remedies and further places that says that
  * there are more. So an error is never hidden behind a thousand hints.
  */
-export function collectIssues<T extends Issue = Issue>(limit = LIMIT): IssueCollector<T> {
+export function collectIssues<T extends Issue = Issue>(limit = MOST_LISTED): IssueCollector<T> {
   const issues: T[] = [];
   const counts = new Map<string, number>();
   return {

@@ -26,9 +26,9 @@ const files = ["plan", "instrument", "lens", "template", "orientation"];
 const instrument = (change: object): string => JSON.stringify({ ...INSTRUMENTS[0], ...change });
 
 const LATTICE = `data_a
-_cell_length_a 500
-_cell_length_b 500
-_cell_length_c 500
+_cell_length_a 5000
+_cell_length_b 5000
+_cell_length_c 5000
 _cell_angle_alpha 90
 _cell_angle_beta 90
 _cell_angle_gamma 90
@@ -36,11 +36,14 @@ _cell_angle_gamma 90
 const COLUMNS = ["label", "type_symbol", "fract_x", "fract_y", "fract_z"]
   .map((name) => `_atom_site_${name}`)
   .join("\n");
-/** Many atoms in P 1, in a large cell. */
+/** Many atoms in P 1, in a cell that has room for them. */
 const atoms = (count: number, line: (i: number) => string): string =>
   `${LATTICE}_space_group_name_H-M_alt 'P 1'\nloop_\n${COLUMNS}\n${keys(count, line, "\n")}\n`;
-/** Different numbers in [0, 1) with six decimals. */
-const spread = (i: number): string => ((i * 0.618034) % 1).toFixed(6);
+const BOND = ["atom_site_label_1", "atom_site_label_2", "distance"].map((name) => `_geom_bond_${name}`).join("\n");
+/** Two fractional coordinates, of points that keep apart (the R2 sequence). */
+const spread = (i: number): string => `${((i * 0.7548777) % 1).toFixed(6)} ${((i * 0.5698403) % 1).toFixed(6)}`;
+
+const crowded = (i: number): string => (((i * 0.618034) % 1) / 10).toFixed(6);
 
 const cases: readonly (readonly [target: string, what: string, text: () => string])[] = [
   ...files.flatMap((target) => Object.entries(anywhere).map(([what, text]) => [target, what, text] as const)),
@@ -50,10 +53,19 @@ const cases: readonly (readonly [target: string, what: string, text: () => strin
   ["CIF", "1e5 empty blocks (found)", () => "data_a\n".repeat(1e5)],
   ["CIF", "2e4 loops", () => `data_a\n${"loop_\n_a\n1\n".repeat(2e4)}`],
   ["CIF", "1e5 loops of one row", () => `data_a\n${keys(1e5, (i) => `loop_\n_a${i}\n1\n`, "")}`],
+  ["CIF", "3e5 items (found)", () => `data_a\n${keys(3e5, (i) => `_a${i} 1`, "\n")}\n`],
+  ["CIF", "3e5 items in a frame (found)", () => `data_a\nsave_b\n${keys(3e5, (i) => `_a${i} 1`, "\n")}\nsave_\n`],
   ["CIF", "atoms with 3e5 wrong numbers (found)", () => atoms(1e5, (i) => `C${i} C 0,${i} 0.${i}(x) l.${i}`)],
-  ["CIF", "2e4 atoms with one label (found)", () => atoms(2e4, (i) => `C C ${spread(i)} 0 ${spread(7 * i)}`)],
-  ["CIF", "1e5 atoms in a layer (found)", () => atoms(1e5, (i) => `C${i} C 0 ${spread(i)} ${spread(7 * i)}`)],
+  ["CIF", "2e4 atoms with one label (found)", () => atoms(2e4, (i) => `C C ${spread(i)} 0`)],
+  ["CIF", "1e5 atoms in a layer (found)", () => atoms(1e5, (i) => `C${i} C 0 ${spread(i)}`)],
+  [
+    "CIF",
+    "1e5 atoms that crowd on lines (found)",
+    () => atoms(1e5, (i) => `C${i} C 0 ${crowded(i)} ${crowded(7 * i)}`),
+  ],
   ["CIF", "1.3e5 atoms at one place (found)", () => atoms(1.3e5, (i) => `C${i} C 0.1 0.1 0.1`)],
+  ["CIF", "9e4 atoms at one place (found)", () => atoms(9e4, (i) => `C${i} C 0.1 0.1 0.${1000 + (i % 5)}`)],
+  ["CIF", "a bond of 100 km (found)", () => `${atoms(2, (i) => `C${i} C 0 0 ${i / 2}`)}loop_\n${BOND}\nC0 C1 1e15\n`],
   [
     "CIF",
     "1.3e5 wrong operators (found)",

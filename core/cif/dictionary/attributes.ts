@@ -1,3 +1,4 @@
+import { smallest } from "../../util/index.ts";
 import type { CifBlock, CifValue } from "../tree.ts";
 
 /** The attributes of one definition: values by data name in lower case; a looped attribute has one value a row. */
@@ -50,6 +51,6 @@ export function pairsOf(
 export function paragraph(text: string): string {
   const lines = text.replace(/^(?:[ \t]*\n)+|\s+$/g, "").split("\n");
   const indents = lines.filter((line) => line.trim() !== "").map((line) => line.length - line.trimStart().length);
-  const indent = Math.min(...indents);
+  const indent = smallest(indents);
   return lines.map((line) => line.slice(Math.min(indent, line.length)).trimEnd()).join("\n");
 }

@@ -1,4 +1,4 @@
-import type { TextEdit, TextRange } from "../../util/index.ts";
+import { largest, type TextEdit, type TextRange } from "../../util/index.ts";
 import { lineEnd } from "../scan.ts";
 import type { CifDocument, CifItem } from "../tree.ts";
 import { formatLoop } from "./formatLoop.ts";
@@ -22,7 +22,7 @@ export function formatDocument(document: CifDocument): readonly TextEdit[] {
   while (at < pieces.length) {
     const group = groupAt(sheet, pieces, at);
     const indent = indentAt(sheet.text, group[0]!.start) ?? "";
-    const column = indent.length + Math.max(...group.map(nameLength)) + 1;
+    const column = indent.length + largest(group.map(nameLength)) + 1;
     for (const piece of group) {
       if (at > 0) beginLine(sheet, pieces[at - 1]!.end, piece.start, indent);
       if (piece.kind === "item") formatItem(sheet, piece.item, indent, column);

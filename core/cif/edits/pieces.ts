@@ -20,7 +20,7 @@ function piecesOfBlock(block: CifBlock, text: string): readonly Piece[] {
         : { kind: "loop", ...entry.range, loop: entry },
     );
   }
-  for (const frame of block.frames) pieces.push(...piecesOfBlock(frame, text));
+  for (const frame of block.frames) for (const piece of piecesOfBlock(frame, text)) pieces.push(piece);
   const end = block.range.end;
   if (block.kind === "frame" && /(?<=\s)save_$/i.test(text.slice(Math.max(0, end - 6), end))) {
     pieces.push({ kind: "frame-end", start: end - 5, end });

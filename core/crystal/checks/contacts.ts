@@ -1,4 +1,4 @@
-import { type Issue, mat3, type Vec3, vec3 } from "../../util/index.ts";
+import { type Issue, largest, MOST_LISTED, mat3, type Vec3, vec3 } from "../../util/index.ts";
 import type { Crystal, Site } from "../crystal.ts";
 import { elementBySymbol } from "../elements.ts";
 import { imageOf, latticeDistance_A } from "../place.ts";
@@ -15,7 +15,7 @@ const SAME_PLACE_A = 0.05;
 const ALTERNATIVES = 1.02;
 /** More images than this, in all or in a box of some cubic Angstrom, are not searched. */
 const MOST_IMAGES = 100_000;
-const MOST_IN_BOX = 100;
+const MOST_IN_BOX = 40;
 
 interface Image {
   readonly index: number;
@@ -30,7 +30,9 @@ const radiusOf = ({ element }: Site): number => elementBySymbol(element)?.covale
 export const contactIssues: Check = ({ crystal }) => {
   if (!crystal || crystal.sites.length * crystal.spaceGroup.operations.length > MOST_IMAGES) return [];
   const near = neighbourhood(crystal);
-  return crystal.sites.flatMap((site, index): readonly Issue[] => {
+  const issues: Issue[] = [];
+  for (const [index, site] of crystal.sites.entries()) {
+    if (issues.length > MOST_LISTED) break;
     const closest = new Map<number, number>();
     for (const { index: other, position } of near(site.position)) {
       const partner = crystal.sites[other]!;
@@ -41,19 +43,20 @@ export const contactIssues: Check = ({ crystal }) => {
       if (distance_A <= SAME_PLACE_A || distance_A >= Math.min(limit_A, closest.get(other) ?? limit_A)) continue;
       closest.set(other, distance_A);
     }
-    return [...closest].map(([other, distance_A]) => {
+    for (const [other, distance_A] of closest) {
       const partner = crystal.sites[other]!;
       const names =
         other === index ? `Atom ${site.label} and an image of it` : `Atoms ${site.label} and ${partner.label}`;
       const message = `${names} are ${distance_A.toFixed(2)} Å apart, nearer than any bond of ${site.element} and ${partner.element}: check coordinates, cell and symmetry; if they are alternatives, give their occupancies.`;
-      return issue("atoms-too-close", "warning", message, partner.range, { related: sitePlaces([site]) });
-    });
-  });
+      issues.push(issue("atoms-too-close", "warning", message, partner.range, { related: sitePlaces([site]) }));
+    }
+  }
+  return issues;
 };
 
 /** Finds the images of all sites in the box of a position and the boxes around, which are as wide as the longest limit. */
 function neighbourhood({ sites, spaceGroup, cell }: Crystal): (position: Vec3) => readonly Image[] {
-  const width_A = 2 * SHORTEST_SHARE * Math.max(...sites.map(radiusOf));
+  const width_A = 2 * SHORTEST_SHARE * largest(sites.map(radiusOf));
   const counts = mat3
     .transpose(cell.reciprocal)
     .map((star) => Math.max(1, Math.floor((2 * Math.PI) / (vec3.norm(star) * width_A))));

@@ -34,7 +34,7 @@ export const disorderIssues: Check = ({ table }) => {
     const all = [...members];
     const range = assemblies!.value(row)!.range;
     const sum = all.reduce((total, [, { occupancy }]) => total + occupancy.value, 0);
-    const su = Math.hypot(...all.map(([, { occupancy }]) => occupancy.su));
+    const su = Math.sqrt(all.reduce((total, [, { occupancy }]) => total + occupancy.su ** 2, 0));
     const listed = (of: (group: Group) => number | string): string =>
       all.map(([name, group]) => `${name} has ${of(group)}`).join(", ");
     if (all.length > 1 && sum > 1.01 + 3 * su) {

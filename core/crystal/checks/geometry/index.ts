@@ -106,8 +106,12 @@ function compareRow(
   };
 }
 
+/** No bond or contact is so long; where picometres are listed, no image is meant [Angstrom]. */
+const LONGEST_A = 10;
+
 /** Symmetry codes under which the last of two atoms is at the listed distance from the first. */
 function codesThatFit({ places, given, tolerance, labels }: Difference, atoms: Atoms): readonly string[] | undefined {
+  if (given.value + tolerance > LONGEST_A) return [];
   const last = atoms.at(labels.at(-1)!);
   return last && atoms.codesAt(last, places[0]!, given.value, tolerance);
 }
