@@ -15,7 +15,7 @@ const SAME_PLACE_A = 0.05;
 const ALTERNATIVES = 1.02;
 /** More images than this, in all or in a box of some cubic Angstrom, are not searched. */
 const MOST_IMAGES = 100_000;
-const MOST_IN_BOX = 40;
+const MOST_IN_BOX = 100;
 
 interface Image {
   readonly index: number;
