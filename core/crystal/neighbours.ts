@@ -66,7 +66,8 @@ const cellsWithin = (cell: UnitCell, radius_A: number): Vec3 =>
     .transpose(cell.reciprocal)
     .map((row) => Math.ceil((radius_A * vec3.norm(row)) / (2 * Math.PI) + 0.5)) as unknown as Vec3;
 
-function distinctImages({ multiplicity }: Site, images: readonly Vec3[], cell: UnitCell): readonly Vec3[] {
+/** The images of a site under the operations, each place once. */
+export function distinctImages({ multiplicity }: Site, images: readonly Vec3[], cell: UnitCell): readonly Vec3[] {
   if (multiplicity === images.length) return images;
   const distinct: Vec3[] = [];
   for (const image of images) {

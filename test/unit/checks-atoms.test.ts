@@ -29,6 +29,17 @@ describe("atoms nearer than any bond", () => {
     assert.match(only(atoms("C1 C 0.03 0.02 0.02 1")).message, /^Atom C1 and an image of it are 0\.82 Å/);
   });
 
+  test("in F m -3 m, where an atom at the origin has 48 operations that leave it there", () => {
+    const rocksalt = (a_A: number): string =>
+      `${cell(a_A, a_A, a_A)}_space_group_name_H-M_alt 'F m -3 m'\n${loop(
+        ["label", "type_symbol", "fract_x", "fract_y", "fract_z"].map((name) => `_atom_site_${name}`),
+        ["Na1 Na 0 0 0", "Cl1 Cl 0.5 0.5 0.5"],
+      )}`;
+    const close = (text: string): readonly string[] => found(text).filter((one) => one.startsWith("atoms-too-close"));
+    assert.deepEqual(close(rocksalt(5.64)), []);
+    assert.deepEqual(close(rocksalt(2.9)), ["atoms-too-close warning Cl1 Cl 0.5 0.5 0.5"]);
+  });
+
   test("alternatives may; hydrogen is seen nearer", () => {
     assert.deepEqual(found(atoms("C1 C 0.2 0.2 0.2 0.6", "C2 C 0.2 0.2 0.25 0.4")), []);
     assert.equal(found(atoms("C1 C 0.2 0.2 0.2 0.6", "C2 C 0.2 0.2 0.25 0.6")).length, 1);

@@ -1,6 +1,7 @@
 import { type Issue, largest, MOST_LISTED, mat3, type Vec3, vec3 } from "../../util/index.ts";
 import type { Crystal, Site } from "../crystal.ts";
 import { elementBySymbol } from "../elements.ts";
+import { distinctImages } from "../neighbours.ts";
 import { imageOf, latticeDistance_A } from "../place.ts";
 import { sitePlaces } from "../relatedPlaces.ts";
 import { type Check, issue } from "./subject.ts";
@@ -65,8 +66,8 @@ function neighbourhood({ sites, spaceGroup, cell }: Crystal): (position: Vec3) =
   const keyOf = (i: number, j: number, k: number): number => (i * counts[1]! + j) * counts[2]! + k;
   const boxes = new Map<number, Image[]>();
   sites.forEach((site, index) => {
-    for (const operation of spaceGroup.operations) {
-      const position = imageOf(operation, site.position);
+    const images = spaceGroup.operations.map((operation) => imageOf(operation, site.position));
+    for (const position of distinctImages(site, images, cell)) {
       const [i, j, k] = boxOf(position);
       const key = keyOf(i!, j!, k!);
       const box = boxes.get(key);
