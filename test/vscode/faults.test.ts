@@ -37,7 +37,7 @@ const says = (body: Locator, sentence: RegExp): Promise<void> =>
 const nonceOf = (body: Locator): Promise<string | null> =>
   body.evaluate((node) => node.ownerDocument.querySelector('[property="csp-nonce"]')?.getAttribute("content") ?? null);
 const saysNothing = (body: Locator): Promise<unknown> =>
-  until("no error", async () => (await body.locator(".issue.is-error").count()) === 0);
+  until("no error", async () => (await body.locator(".issue.is-error:visible").count()) === 0);
 /** Opens a file among the texts, not over a panel. */
 async function openText(page: Page, name: string): Promise<void> {
   await focusCif(page);

@@ -127,7 +127,7 @@ describe("plans in a workbench", () => {
     );
     await page.keyboard.type("35");
     await waitForResult(geometry, "twoTheta", twoTheta00l_deg(6, 35));
-    assert.equal(await geometry.locator(".issue.is-error").count(), 0);
+    await until("no error", async () => (await geometry.locator(".issue.is-error:visible").count()) === 0);
   });
 
   onPage("dragging the energy moves the other panel, and is one undo step", async (page) => {
