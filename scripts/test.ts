@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import { findBrowser } from "./lib/browser.ts";
 import { makePackage } from "./lib/build.ts";
 import { inRoot, root } from "./lib/paths.ts";
@@ -106,7 +107,17 @@ const ENDS_BY_ITSELF = ["unit", "property"];
 async function nodeTests(folder: string, env: Readonly<Record<string, string>> = {}): Promise<Count> {
   const files = testFiles(inRoot("test", folder), ".test.ts");
   const ending = ENDS_BY_ITSELF.includes(folder) ? [] : ["--test-force-exit"];
-  const options = ["--import", "tsx", "--test", "--test-concurrency=2", ...ending, "--test-reporter=spec"];
+  const seed = pathToFileURL(inRoot("test", "property", "seed.ts")).href;
+  const options = [
+    "--import",
+    "tsx",
+    "--import",
+    seed,
+    "--test",
+    "--test-concurrency=2",
+    ...ending,
+    "--test-reporter=spec",
+  ];
   const { code, output } = await runNode([...options, ...files], env);
   const counted = (what: string) => Number(new RegExp(`^ℹ ${what} (\\d+)$`, "m").exec(output)?.[1] ?? Number.NaN);
   return believe({
