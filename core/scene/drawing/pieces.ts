@@ -1,4 +1,5 @@
 import { radians, type Vec3, vec3 } from "../../util/index.ts";
+import { bodyOfCorners } from "../convex.ts";
 import type { Item, Shape } from "../scene.ts";
 import { boxCorners } from "../shapes.ts";
 import type { Piece } from "./depthOrder.ts";
@@ -67,7 +68,7 @@ export function piecesOf(
     case "box":
       return solidPieces(
         item,
-        boxFaces(boxCorners(shape.centre, shape.size, shape.rotation)),
+        bodyOfCorners(boxCorners(shape.centre, shape.size, shape.rotation)),
         colour,
         palette,
         toPicture,
@@ -143,17 +144,6 @@ function bondPieces(
   const style: Paint = { ...paint(item, "line", colour), width, cap: "butt", outline: palette.atomOutline };
   return [{ kind: "line", from: toPicture(from), to: toPicture(to), style, isClear: true }];
 }
-
-const BOX_FACES = [
-  [0, 4, 6, 2],
-  [1, 3, 7, 5],
-  [0, 1, 5, 4],
-  [2, 6, 7, 3],
-  [0, 2, 3, 1],
-  [4, 5, 7, 6],
-];
-const boxFaces = (corners: readonly Vec3[]): readonly (readonly Vec3[])[] =>
-  BOX_FACES.map((face) => face.map((i) => corners[i]!));
 
 function across(along: Vec3): readonly [Vec3, Vec3] {
   const side = vec3.normalize(vec3.cross(along, Math.abs(along[0]) < 0.9 ? [1, 0, 0] : [0, 1, 0]));
