@@ -104,7 +104,7 @@ export function testOnPage(
   };
   test(title, async (context) => {
     await attempt().catch(async (error: unknown) => {
-      context.diagnostic(`${TRIED_AGAIN}: ${title}. At first: ${error instanceof Error ? error.message : error}`);
+      context.diagnostic(`${TRIED_AGAIN}: ${title}. At first: ${String(error).split("\n")[0]}`);
       await attempt();
     });
   });
