@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { COMMANDS } from "../../cli/commands/index.ts";
+import { KEY_HELP } from "../../webview/geometry/view/keys.ts";
 import { inRoot } from "./paths.ts";
 import { schemas } from "./schemas.ts";
 
@@ -38,6 +39,9 @@ export function reference(): string {
       ["command", "name"],
       manifest.contributes.commands.map(({ command, title }) => [`DF-XRM: ${title}`, code(command)]),
     ),
+    "## Keys in the panels",
+    "Tab leads from place to place. No key of VS Code is taken; bind your own to the commands above.",
+    table(["where", "keys"], KEYS),
     "## Settings",
     settingsTable(manifest),
     "## Plans: `NAME.dfxrm.json`",
@@ -57,6 +61,24 @@ export function reference(): string {
     "",
   ].join("\n\n");
 }
+
+const KEYS: readonly (readonly string[])[] = [
+  [
+    "Anywhere in a panel",
+    "Ctrl+Z takes back the last edit of the plan, Ctrl+Shift+Z or Ctrl+Y does it again (Cmd on a Mac).",
+  ],
+  [
+    "Field",
+    "Enter takes what is typed, Esc takes it back. ↑ ↓ change energy, sizes and distances by a step, with Shift by a larger one.",
+  ],
+  ["Picture", KEY_HELP],
+  ["Menu", "Enter or ↓ opens it, ↑ ↓ Home End choose, Esc closes it."],
+  ["Plot", "← → move the cursor, with Shift faster, Home and End to the ends, Enter takes its value into the plan."],
+  [
+    "Table of reflections",
+    "↑ ↓ Page Up Page Down Home End move through the rows, Enter or Space chooses one. Column heads sort.",
+  ],
+];
 
 /** The table of settings, which the README has too. */
 export const settingsTable = ({ contributes }: Manifest): string =>

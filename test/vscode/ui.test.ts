@@ -86,6 +86,38 @@ describe("DF-XRM in a workbench, seen from outside", () => {
     },
   );
 
+  onPage(
+    "the context menu of a panel leads to the others, to its plan and to the export",
+    "LiNbO3.cif",
+    LiNbO3,
+    async (page) => {
+      const menu = async (place: Locator): Promise<readonly string[]> => {
+        const items = page.getByRole("menuitem").filter({ visible: true, hasText: /\S/ });
+        await until("a menu", async () => {
+          await page.keyboard.press("Escape");
+          await place.click({ button: "right" });
+          return succeeds(items.first().waitFor({ timeout: 1000 }));
+        });
+        return items.allTextContents();
+      };
+      // A menu takes no click in the moment in which it opens.
+      const choose = (name: string, outcome: Locator): Promise<true> =>
+        until(`${name} is done`, async () => {
+          const item = page.getByRole("menuitem", { name });
+          if (await item.isVisible()) await item.click();
+          return succeeds(outcome.waitFor({ timeout: 2000 }));
+        });
+      const geometry = await show(page, "geometry");
+      const own = ["Show Reflections", "Show Attenuation", "Show Lens", "Save Plan As…", "Export…"];
+      assert.deepEqual(await menu(geometry.locator(".canvas")), own);
+      await choose("Show Attenuation", page.getByRole("tab", { name: "Attenuation", selected: true }));
+      const attenuation = await panel(page, "attenuation");
+      const entries = await menu(attenuation.getByRole("heading", { name: "Attenuation", exact: true }));
+      assert.ok(entries.includes("Copy") && entries.includes("Show Geometry"), entries.join());
+      await choose("Export…", page.getByPlaceholder("What the plan is exported as"));
+    },
+  );
+
   const volumeMissing = LiNbO3.replace(/^(_cell_volume).*$/m, "$1");
   onPage("the hover comes up under the mouse; a problem leads to its entry", "a.cif", volumeMissing, async (page) => {
     await page.locator(".codelens-decoration").first().waitFor();

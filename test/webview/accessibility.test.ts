@@ -72,6 +72,18 @@ describe("Accessibility by axe-core", () => {
     await lens.close();
   });
 
+  test("with a screen reader the numbers of every plot are there as a table from the beginning", async () => {
+    const before = (): void =>
+      document.addEventListener("readystatechange", () => document.body.classList.add("vscode-using-screen-reader"), {
+        once: true,
+      });
+    const panel = await openPanel("attenuation", { before });
+    const tables = panel.page.getByRole("table", { name: /./ });
+    assert.equal(await tables.count(), 2);
+    for (const table of await tables.all()) assert.ok((await table.getByRole("row").count()) > 20);
+    await panel.close();
+  });
+
   test("nothing is wider than the window", async () => {
     for (const kind of KINDS) {
       const panel = await openPanel(kind);

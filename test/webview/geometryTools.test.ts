@@ -44,6 +44,39 @@ describe("tools of the picture", () => {
     await again.close();
   });
 
+  test("the right button opens the menu of VS Code where it clicks, and moves the picture where it drags", async () => {
+    const panel = await open();
+    const { page } = panel;
+    await page.evaluate(() => {
+      const scope = window as unknown as { menus: string[] };
+      scope.menus = [];
+      window.addEventListener("contextmenu", (event) => {
+        const place = event.target instanceof Element ? event.target.closest("[data-vscode-context]") : null;
+        if (!event.defaultPrevented) scope.menus.push(place?.getAttribute("data-vscode-context") ?? "");
+      });
+    });
+    const menus = (): Promise<readonly string[]> =>
+      page.evaluate(() => (window as unknown as { menus: string[] }).menus);
+    const box = (await page.locator(".canvas").boundingBox())!;
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    await page.mouse.move(x, y);
+    await page.mouse.down({ button: "right" });
+    await page.mouse.move(x + 60, y + 30, { steps: 4 });
+    await page.mouse.up({ button: "right" });
+    await until("the picture has moved", async () =>
+      JSON.stringify((await saved(panel)).view?.camera).includes("target"),
+    );
+    assert.deepEqual(await menus(), []);
+    await page.mouse.click(x, y, { button: "right" });
+    await until("the menu", async () => (await menus()).length > 0);
+    assert.deepEqual(
+      (await menus()).map((context) => JSON.parse(context)),
+      [{ preventDefaultContextMenuItems: true }],
+    );
+    assert.deepEqual(panel.faults, []);
+    await panel.close();
+  });
+
   test("limits of bonds take numbers and nothing else", async () => {
     const panel = await open();
     await press(panel, "Parts");

@@ -7,6 +7,7 @@ import { experimentOf } from "../shell/experiment.ts";
 import { panelLayout } from "../shell/layout.ts";
 import { startPanel } from "../shell/panel.ts";
 import { folds } from "./folds.ts";
+import "./tools.css";
 import "./geometry.css";
 import { geometryHeadline } from "./headline.ts";
 import { GEOMETRY_FIELDS, geometryInputs } from "./inputs.ts";

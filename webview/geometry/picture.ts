@@ -5,7 +5,7 @@ import { format, vec3 } from "../../core/util/index.ts";
 import type { Store } from "../shell/store.ts";
 import { onThemeChange } from "../shell/theme.ts";
 import type { ViewState } from "../shell/viewState.ts";
-import { element, setAttributes, setText, uniqueId } from "../ui/dom.ts";
+import { element, setAttributes, setText, uniqueId, WITHOUT_TEXT } from "../ui/dom.ts";
 import { turnedAboutQ } from "./azimuth.ts";
 import type { Folds } from "./folds.ts";
 import { menuBar } from "./menu.ts";
@@ -35,7 +35,11 @@ export function mountPicture(
   const describedBy = uniqueId("description");
   const canvas = element("div", {
     class: "canvas",
-    attributes: { "aria-label": "The experiment in three dimensions", "aria-describedby": describedBy },
+    attributes: {
+      ...WITHOUT_TEXT,
+      "aria-label": "The experiment in three dimensions",
+      "aria-describedby": describedBy,
+    },
   });
   const status = element("p", { class: "hover", attributes: { "data-result": "pointed" } });
   const keys = element("p", { class: "keys", text: KEY_HELP });

@@ -2,7 +2,7 @@ import { effect, type ReadonlySignal } from "@preact/signals-core";
 import { type FigureItem, type LensFigure, lensFigure } from "../../core/experiment/index.ts";
 import { format, radians } from "../../core/util/index.ts";
 import { dataTable } from "../plot/dataTable.ts";
-import { element, setAttributes, uniqueId } from "../ui/dom.ts";
+import { element, setAttributes, uniqueId, WITHOUT_TEXT } from "../ui/dom.ts";
 import type { LensState } from "./deriveLens.ts";
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -60,7 +60,7 @@ function draw(item: FigureItem): SVGElement {
 export function lensDrawing(value: ReadonlySignal<LensState | null>): HTMLElement {
   const description = element("p", { class: "lens-description", attributes: { id: uniqueId("lens") } });
   const note = element("figcaption", { class: "lens-note" });
-  const picture = svg("svg", { class: "lens-svg", "aria-hidden": "true" });
+  const picture = svg("svg", { class: "lens-svg", "aria-hidden": "true", ...WITHOUT_TEXT });
   const figure = element(
     "figure",
     {

@@ -7,7 +7,7 @@ export interface DataTable {
   update(): void;
 }
 
-/** "Show data": the numbers of a plot as a table, kept up while it is open. */
+/** "Show data": the numbers of a plot as a table, kept up while it is open; at first it is so for who hears the plot. */
 export function dataTable(
   caption: string,
   columns: readonly string[],
@@ -18,6 +18,7 @@ export function dataTable(
   const table = element("table", {}, element("caption", { text: caption }), element("thead", {}, head), body);
   const fill = (): void => body.replaceChildren(...rows().map(tableRow));
   const shown = disclosure("Show data", element("div", { class: "data" }, table), () => fill());
+  if (document.body.classList.contains("vscode-using-screen-reader")) shown.show(true);
   return {
     element: shown.element,
     update: () => {

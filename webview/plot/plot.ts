@@ -2,7 +2,7 @@ import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
 import type { Tick } from "../../core/util/index.ts";
 import { onThemeChange, themeColour } from "../shell/theme.ts";
-import { element, setAttributes } from "../ui/dom.ts";
+import { element, setAttributes, WITHOUT_TEXT } from "../ui/dom.ts";
 import { drawBands, drawMarks, type PlotMarks } from "./marks.ts";
 import "./plot.css";
 
@@ -80,7 +80,7 @@ export function createPlot(options: PlotOptions): Plot {
   };
 
   return {
-    element: element("div", { class: "plot" }, area, readout),
+    element: element("div", { class: "plot", attributes: WITHOUT_TEXT }, area, readout),
     show: (next) => {
       // While the user drags, the scale under the pointer stays.
       data = isDragged && data !== undefined ? { ...next, xRange: data.xRange } : next;

@@ -50,7 +50,7 @@ export function panelLayout(
   const nothing = element("p", { class: "nothing" });
   const panel = element(
     "main",
-    { class: "panel" },
+    { class: "panel", attributes: { "data-vscode-context": JSON.stringify({ webviewSection: "plan" }) } },
     element("div", { class: "top" }, header(kind, store), verdictBar(experimentOf(store), store.edit)),
     problems(store, state, parts.fields),
     ...(parts.headline ? [parts.headline] : []),

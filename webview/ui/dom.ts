@@ -18,6 +18,9 @@ export function element<K extends keyof HTMLElementTagNameMap>(
   return node;
 }
 
+/** Attributes of a place without text: the menu of VS Code does not offer to cut, copy and paste there. */
+export const WITHOUT_TEXT = { "data-vscode-context": JSON.stringify({ preventDefaultContextMenuItems: true }) };
+
 /** Sets attributes; undefined removes one. */
 export function setAttributes(node: Element, attributes: Readonly<Record<string, string | undefined>>): void {
   for (const [name, value] of Object.entries(attributes)) {

@@ -42,6 +42,11 @@ export function listenToGestures(surface: HTMLElement, handlers: GestureHandlers
     if (shiftKey || button > 0 || buttons > 1) return "pan";
     return altKey || handlers.turns() ? "turn" : "orbit";
   };
+  /** On some systems the menu comes when the button goes down, before it is known whether that begins a drag. */
+  const openMenu = ({ clientX, clientY }: PointerEvent): void => {
+    const event = new MouseEvent("contextmenu", { bubbles: true, cancelable: true, button: 2, clientX, clientY });
+    surface.dispatchEvent(event);
+  };
   const end = (): void => {
     if (kind !== null && start === null) handlers.onDragEnd(kind);
     kind = null;
@@ -91,7 +96,10 @@ export function listenToGestures(surface: HTMLElement, handlers: GestureHandlers
   surface.addEventListener(
     "pointerup",
     (event) => {
-      if (down.size === 1 && start !== null && event.button === 0) handlers.onClick(pointOf(event));
+      if (down.size === 1 && start !== null) {
+        if (event.button === 0) handlers.onClick(pointOf(event));
+        if (event.button === 2) openMenu(event);
+      }
       down.delete(event.pointerId);
       end();
     },
@@ -122,7 +130,13 @@ export function listenToGestures(surface: HTMLElement, handlers: GestureHandlers
     },
     { signal, passive: false },
   );
-  surface.addEventListener("contextmenu", (event) => event.preventDefault(), { signal });
+  surface.addEventListener(
+    "contextmenu",
+    (event) => {
+      if (event.isTrusted && event.button === 2) event.preventDefault();
+    },
+    { signal },
+  );
   return () => {
     cancelAnimationFrame(frame);
     abort.abort();
