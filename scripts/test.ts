@@ -27,9 +27,9 @@ interface Layer {
 const layers: readonly Layer[] = [
   { name: "types", needsBuild: false, run: () => check([bin("typescript", "bin", "tsc"), "-b", "--pretty"]) },
   { name: "lint", needsBuild: false, run: () => check([bin("@biomejs", "biome", "bin", "biome"), "check", root]) },
-  { name: "unit", needsBuild: false, run: () => nodeTests("unit") },
+  { name: "unit", needsBuild: false, run: () => nodeTestsTogether("unit") },
   { name: "property", needsBuild: false, run: () => nodeTests("property") },
-  { name: "lsp", needsBuild: true, run: () => nodeTests("lsp") },
+  { name: "lsp", needsBuild: true, run: () => nodeTestsTogether("lsp") },
   { name: "cli", needsBuild: true, run: () => nodeTests("cli") },
   { name: "grammar", needsBuild: false, run: grammarTests },
   { name: "webview", needsBuild: true, run: async () => nodeTests("webview", { DFXRM_BROWSER: await findBrowser() }) },
@@ -101,24 +101,36 @@ async function check(args: readonly string[]): Promise<Count> {
   return { passed: 0, failed: code === 0 ? 0 : 1, late: 0 };
 }
 
-/** Layers without programs that might keep a file from ending. A forced end can lose what a file has reported. */
-const ENDS_BY_ITSELF = ["unit", "property"];
-
+/** In a process for each file. */
 async function nodeTests(folder: string, env: Readonly<Record<string, string>> = {}): Promise<Count> {
+  // A forced end can lose what a file has reported: only where programs might keep a file from ending.
+  const ending = folder === "property" ? [] : ["--test-force-exit"];
+  return nodeReport(
+    ["--test", "--test-concurrency=2", ...ending, ...testFiles(inRoot("test", folder), ".test.ts")],
+    env,
+  );
+}
+
+/** In two processes, each with half of the files, which share what they load: for many files of short tests. */
+async function nodeTestsTogether(folder: string): Promise<Count> {
   const files = testFiles(inRoot("test", folder), ".test.ts");
-  const ending = ENDS_BY_ITSELF.includes(folder) ? [] : ["--test-force-exit"];
+  const halves = [0, 1].map((half) => files.filter((_, i) => i % 2 === half));
+  const counts = await Promise.all(
+    halves.map((half) => nodeReport([inRoot("scripts", "lib", "import-all.mjs"), ...half])),
+  );
+  return counts.reduce(added);
+}
+
+const added = (a: Count, b: Count): Count => ({
+  passed: a.passed + b.passed,
+  failed: a.failed + b.failed,
+  late: a.late + b.late,
+});
+
+/** What Node's test runner reports of itself. */
+async function nodeReport(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Count> {
   const seed = pathToFileURL(inRoot("test", "property", "seed.ts")).href;
-  const options = [
-    "--import",
-    "tsx",
-    "--import",
-    seed,
-    "--test",
-    "--test-concurrency=2",
-    ...ending,
-    "--test-reporter=spec",
-  ];
-  const { code, output } = await runNode([...options, ...files], env);
+  const { code, output } = await runNode(["--import", "tsx", "--import", seed, "--test-reporter=spec", ...args], env);
   const counted = (what: string) => Number(new RegExp(`^ℹ ${what} (\\d+)$`, "m").exec(output)?.[1] ?? Number.NaN);
   return believe({
     code,
@@ -138,7 +150,7 @@ async function mochaTests(script: string): Promise<Count> {
 async function insideAndOutside(script: string, folder: string): Promise<Count> {
   const inside = await mochaTests(script);
   const outside = await nodeTests(folder);
-  return { passed: inside.passed + outside.passed, failed: inside.failed + outside.failed, late: outside.late };
+  return added(inside, outside);
 }
 
 async function grammarTests(): Promise<Count> {
@@ -157,7 +169,7 @@ function believe({ code, passed, failed, late }: Count & { readonly code: number
 
 function testFiles(folder: string, ending: string): string[] {
   const names = existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: "utf8" }) : [];
-  const files = names.filter((name) => name.endsWith(ending) && !name.includes("suite")).sort();
+  const files = names.filter((name) => name.endsWith(ending) && !/^suite[\\/]/.test(name)).sort();
   if (files.length === 0) throw new Error(`There are no tests in ${folder}.`);
   return files.map((name) => join(folder, name));
 }
