@@ -30,27 +30,34 @@ function twoTheta006_deg(c_A: number): number {
   return (2 * Math.asin((6 * wavelength_A) / (2 * c_A)) * 180) / Math.PI;
 }
 
+/** One window for all, with a file for each test; each test begins without editors and leaves none that is not saved. */
 describe("DF-XRM in a workbench, seen from outside", () => {
   let workbench: Workbench;
+  let window: Page | undefined;
+  const files: Record<string, string | Buffer> = {};
   const refusals: string[] = [];
-  const onPage = (title: string, name: string, content: string | Buffer, body: (page: Page) => Promise<void>) =>
-    testOnPage(
-      title,
-      async () => {
-        const page = await workbench.open(name, content);
-        page.on("console", (message) => {
-          if (/Content Security Policy|Uncaught/.test(message.text())) refusals.push(message.text());
-        });
-        return page;
-      },
-      body,
-    );
+  const openWindow = async (name: string): Promise<Page> => {
+    if (window && !window.isClosed()) {
+      await runCommand(window, "View: Close All Editors");
+      await openFile(window, name);
+      return window;
+    }
+    window = await workbench.open(name, files[name]!, files);
+    window.on("console", (message) => {
+      if (/Content Security Policy|Uncaught/.test(message.text())) refusals.push(message.text());
+    });
+    return window;
+  };
+  const onPage = (title: string, name: string, content: string | Buffer, body: (page: Page) => Promise<void>) => {
+    files[name] = content;
+    testOnPage(title, () => openWindow(name), body, { isShared: true });
+  };
   before(async () => {
     workbench = await startWorkbench();
   });
   after(() => workbench.close());
 
-  onPage("the link above the data block opens Geometry, which paints", "LiNbO3.cif", LiNbO3, async (page) => {
+  onPage("the link above the data block opens Geometry, which paints", "shown.cif", LiNbO3, async (page) => {
     await page.locator(".codelens-decoration a", { hasText: "Geometry" }).click();
     const geometry = await panel(page, "geometry");
     assert.ok((await result(geometry, "twoTheta")) > 0);
@@ -60,7 +67,7 @@ describe("DF-XRM in a workbench, seen from outside", () => {
 
   onPage(
     "Attenuation plots and Reflections lists; a chosen reflection moves the geometry",
-    "LiNbO3.cif",
+    "chosen.cif",
     LiNbO3,
     async (page) => {
       await show(page, "geometry");
@@ -88,7 +95,7 @@ describe("DF-XRM in a workbench, seen from outside", () => {
 
   onPage(
     "the context menu of a panel leads to the others, to its plan and to the export",
-    "LiNbO3.cif",
+    "menu.cif",
     LiNbO3,
     async (page) => {
       const menu = async (place: Locator): Promise<readonly string[]> => {
@@ -119,22 +126,28 @@ describe("DF-XRM in a workbench, seen from outside", () => {
   );
 
   const volumeMissing = LiNbO3.replace(/^(_cell_volume).*$/m, "$1");
-  onPage("the hover comes up under the mouse; a problem leads to its entry", "a.cif", volumeMissing, async (page) => {
-    await page.locator(".codelens-decoration").first().waitFor();
-    assert.match(await hoverText(page, "_cell_length_a"), /318\.2/);
-    await runCommand(page, "View: Toggle Problems");
-    await page.locator(".markers-panel a", { hasText: "syntax/missing-value" }).click();
-    const preview = page.frameLocator("iframe.webview.ready").frameLocator("iframe#active-frame");
-    const entry = preview.locator("#syntaxmissing-value");
-    await until("the entry is in sight", async () => {
-      const top = (await entry.boundingBox())?.y ?? Number.NaN;
-      return top > 0 && top < 500;
-    });
-  });
+  onPage(
+    "the hover comes up under the mouse; a problem leads to its entry",
+    "volume.cif",
+    volumeMissing,
+    async (page) => {
+      await page.locator(".codelens-decoration").first().waitFor();
+      assert.match(await hoverText(page, "_cell_length_a"), /318\.2/);
+      await runCommand(page, "View: Toggle Problems");
+      await page.locator(".markers-panel a", { hasText: "syntax/missing-value" }).click();
+      const preview = page.frameLocator("iframe.webview.ready").frameLocator("iframe#active-frame");
+      const entry = preview.locator("#syntaxmissing-value");
+      await until("the entry is in sight", async () => {
+        const top = (await entry.boundingBox())?.y ?? Number.NaN;
+        return top > 0 && top < 500;
+      });
+      await runCommand(page, "View: Toggle Problems");
+    },
+  );
 
   onPage(
     "typing another cell length moves 2theta; a broken cell leaves the last picture, greyed, and says why",
-    "LiNbO3.cif",
+    "typed.cif",
     LiNbO3,
     async (page) => {
       const geometry = await show(page, "geometry");
@@ -146,6 +159,8 @@ describe("DF-XRM in a workbench, seen from outside", () => {
       await geometry.getByText("Greyed").waitFor();
       await geometry.locator(".issue.is-error").filter({ hasText: "length c is unknown" }).first().waitFor();
       await waitForResult(geometry, "twoTheta", twoTheta006_deg(14.5));
+      await focusCif(page);
+      await runCommand(page, "File: Revert File");
     },
   );
 
@@ -157,17 +172,14 @@ describe("DF-XRM in a workbench, seen from outside", () => {
     ["unknown-element.cif", LiNbO3.replace("Nb5+", "Xx5+"), "reflections", /Xx/],
     ["unknown-length.cif", LiNbO3.replace(/^(_cell_length_a\s+)\S+/m, "$1?"), "geometry", /length a is unknown/],
   ];
-  testOnPage(
-    "a panel says why it shows nothing of a CIF that gives no crystal",
-    () => workbench.open("LiNbO3.cif", LiNbO3, Object.fromEntries(bad)),
-    async (page) => {
-      for (const [name, , kind, reason] of bad) {
-        await openFile(page, name);
-        await saysWhy(await show(page, kind), reason);
-        await runCommand(page, "View: Close All Editors");
-      }
-    },
-  );
+  Object.assign(files, Object.fromEntries(bad));
+  onPage("a panel says why it shows nothing of a CIF that gives no crystal", "sound.cif", LiNbO3, async (page) => {
+    for (const [name, , kind, reason] of bad) {
+      await openFile(page, name);
+      await saysWhy(await show(page, kind), reason);
+      await runCommand(page, "View: Close All Editors");
+    }
+  });
 
   onPage(
     "binary.cif: the panel says that it is no text",
@@ -187,7 +199,7 @@ describe("DF-XRM in a workbench, seen from outside", () => {
     },
   );
 
-  onPage("a wrong input is refused at its field, and the last picture stays", "LiNbO3.cif", LiNbO3, async (page) => {
+  onPage("a wrong input is refused at its field, and the last picture stays", "wrong.cif", LiNbO3, async (page) => {
     const geometry = await show(page, "geometry");
     const before = await result(geometry, "twoTheta");
     for (const [field, text] of [

@@ -14,7 +14,11 @@ import { openFile, type PanelName, panel, runCommand, succeeds, workbenchReady }
 /** A VS Code with the packaged extension, driven from outside. */
 export interface Workbench {
   /** Opens a page with one file, on a workspace of its own that may hold others. */
-  readonly open: (name: string, content: string | Buffer, others?: Readonly<Record<string, string>>) => Promise<Page>;
+  readonly open: (
+    name: string,
+    content: string | Buffer,
+    others?: Readonly<Record<string, string | Buffer>>,
+  ) => Promise<Page>;
   /** Opens a further window on the workspace that was opened last. */
   readonly openAgain: () => Promise<Page>;
   /** Writes a file of that workspace, or deletes it, as another program does. */
@@ -37,6 +41,7 @@ export async function startWorkbench(): Promise<Workbench> {
   const vsix = named ?? (await ensurePackage()).vsix;
   const server: VSCodeServer = await startServer({
     vsix,
+    isLean: true,
     // What is typed is what is in the text.
     settings: {
       "editor.autoClosingQuotes": "never",
