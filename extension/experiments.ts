@@ -63,6 +63,8 @@ interface Entry extends Experiment {
   planIssues: readonly Issue[];
   cifSha256: string | null;
   isDropped: boolean;
+  /** An edit of a panel is on its way into the text of the plan. */
+  isWriting: boolean;
   watchingCif: vscode.Disposable;
   watchingPlan: vscode.Disposable | undefined;
   conflict: PlanConflict | undefined;
@@ -107,6 +109,7 @@ export function createExperiments(crystals: CrystalStore, drafts: Drafts): Exper
       files,
       cifSha256: null,
       isDropped: false,
+      isWriting: false,
       watchingCif: watch(given.uri, () => void session.crystalChanged()),
       watchingPlan: undefined,
       conflict: undefined,
@@ -121,7 +124,7 @@ export function createExperiments(crystals: CrystalStore, drafts: Drafts): Exper
   const watchPlan = (entry: Entry): void => {
     entry.watchingPlan?.dispose();
     entry.conflict?.dispose();
-    entry.watchingPlan = entry.plan && watch(entry.plan, () => void takeText(entry));
+    entry.watchingPlan = entry.plan && watch(entry.plan, () => void (entry.isWriting || takeText(entry)));
     entry.conflict = entry.plan && watchForConflict(entry.plan, () => entry.session.planChanged());
   };
 
@@ -146,7 +149,7 @@ export function createExperiments(crystals: CrystalStore, drafts: Drafts): Exper
     if (open) return open;
     const plan = drafts.load(uri.toString(), block, baseName(uri));
     return create({ uri, block, plan: undefined, planIssues: [] }, plan, (entry) => async (changed) => {
-      if (!entry.isDropped) drafts.save(entry.uri.toString(), entry.block, changed);
+      if (!entry.isDropped) await drafts.save(entry.uri.toString(), entry.block, changed);
       return undefined;
     });
   };
@@ -158,8 +161,12 @@ export function createExperiments(crystals: CrystalStore, drafts: Drafts): Exper
     const initial = plan ?? (await standIn(uri));
     const given = { ...cifOf(uri, initial), plan: uri, planIssues: issues };
     return create(given, initial, (entry) => async (_changed, ops) => {
-      const refused = await editPlan(entry.plan ?? uri, entry.uri, ops);
-      if (refused === undefined) await takeText(entry, false);
+      // A text that turns out to be read-only changes for a moment: what is read of it meanwhile would be told as a change.
+      entry.isWriting = true;
+      const refused = await editPlan(entry.plan ?? uri, entry.uri, ops).finally(() => {
+        entry.isWriting = false;
+      });
+      await takeText(entry, false);
       return refused;
     });
   };
@@ -254,7 +261,7 @@ export function createExperiments(crystals: CrystalStore, drafts: Drafts): Exper
     draft: async (uri, block) => draft(uri, (await blockOf(uri, block)).wanted),
     dropDraft(experiment) {
       (experiment as Entry).isDropped = true;
-      drafts.save(experiment.uri.toString(), experiment.block, undefined);
+      void drafts.save(experiment.uri.toString(), experiment.block, undefined);
     },
     release(experiment) {
       const entry = experiment as Entry;

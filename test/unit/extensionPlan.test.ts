@@ -188,7 +188,7 @@ describe("drafts", () => {
   test("a plan is found again by its CIF and block, unknown keys kept", async () => {
     const store = memento();
     const plan = { ...createDraftPlan("a.cif", "a"), notes: "keep", beamExit: "(1,0,0)" };
-    createDrafts(store, refuse).save("file:///a.cif", "a", plan);
+    void createDrafts(store, refuse).save("file:///a.cif", "a", plan);
     const again = createDrafts(store, refuse);
     assert.deepEqual([again.has("file:///a.cif", "a"), again.has("file:///a.cif", undefined)], [true, false]);
     assert.deepEqual(again.load("file:///a.cif", "a", "a.cif"), plan);
@@ -199,10 +199,10 @@ describe("drafts", () => {
   test("a draft can be forgotten, and a broken one is replaced", async () => {
     const content = new Map<string, unknown>();
     const drafts = createDrafts(memento(content), refuse);
-    drafts.save("file:///a.cif", "a", createDraftPlan("old.cif", "a"));
-    drafts.save("file:///a.cif", "a", undefined);
+    void drafts.save("file:///a.cif", "a", createDraftPlan("old.cif", "a"));
+    void drafts.save("file:///a.cif", "a", undefined);
     assert.equal(drafts.load("file:///a.cif", "a", "a.cif").cif.path, "a.cif");
-    drafts.save("file:///a.cif", "a", createDraftPlan("old.cif", "a"));
+    void drafts.save("file:///a.cif", "a", createDraftPlan("old.cif", "a"));
     for (const key of content.keys()) content.set(key, { version: 7 });
     assert.equal(drafts.load("file:///a.cif", "a", "a.cif").cif.path, "a.cif");
   });
@@ -210,8 +210,22 @@ describe("drafts", () => {
   test("a failure to save is told", async () => {
     const told: unknown[] = [];
     const failing = { ...memento(), update: () => Promise.reject(new Error("disk full")) };
-    createDrafts(failing, (cause) => told.push(cause)).save("file:///a.cif", "a", undefined);
-    await new Promise((resolve) => setImmediate(resolve));
+    await createDrafts(failing, (cause) => told.push(cause)).save("file:///a.cif", "a", undefined);
     assert.match(String(told[0]), /disk full/);
+  });
+
+  test("saving is done when VS Code has the draft, not before", async () => {
+    let store = (): void => {};
+    const slow = { ...memento(), update: () => new Promise<void>((resolve) => (store = resolve)) };
+    let isDone = false;
+    const saving = createDrafts(slow, refuse)
+      .save("file:///a.cif", "a", createDraftPlan("a.cif", "a"))
+      .then(() => {
+        isDone = true;
+      });
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.equal(isDone, false);
+    store();
+    await saving;
   });
 });
