@@ -28,7 +28,7 @@ const layers: readonly Layer[] = [
   { name: "types", needsBuild: false, run: () => check([bin("typescript", "bin", "tsc"), "-b", "--pretty"]) },
   { name: "lint", needsBuild: false, run: () => check([bin("@biomejs", "biome", "bin", "biome"), "check", root]) },
   { name: "unit", needsBuild: false, run: () => nodeTestsTogether("unit") },
-  { name: "property", needsBuild: false, run: () => nodeTests("property") },
+  { name: "property", needsBuild: false, run: () => nodeTestsTogether("property") },
   { name: "lsp", needsBuild: true, run: () => nodeTestsTogether("lsp") },
   { name: "cli", needsBuild: true, run: () => nodeTests("cli") },
   { name: "grammar", needsBuild: false, run: grammarTests },
@@ -103,12 +103,16 @@ async function check(args: readonly string[]): Promise<Count> {
 
 /** In a process for each file. */
 async function nodeTests(folder: string): Promise<Count> {
-  // A forced end can lose what a file has reported: only where programs might keep a file from ending.
-  const ending = folder === "property" ? [] : ["--test-force-exit"];
-  return nodeReport(["--test", "--test-concurrency=2", ...ending, ...testFiles(inRoot("test", folder), ".test.ts")]);
+  // A forced end, because programs that a test has started might keep a file from ending.
+  return nodeReport([
+    "--test",
+    "--test-concurrency=2",
+    "--test-force-exit",
+    ...testFiles(inRoot("test", folder), ".test.ts"),
+  ]);
 }
 
-/** In two processes, each with half of the files, which share what they load: for many files of short tests. */
+/** In two processes, each with half of the files, which share what they load; these end by themselves. */
 async function nodeTestsTogether(folder: string): Promise<Count> {
   const files = testFiles(inRoot("test", folder), ".test.ts");
   // Neighbours in the alphabet test the same thing, and take as long.
