@@ -170,6 +170,11 @@ describe("tools of the picture", () => {
     await panel.page.keyboard.press("Alt+Shift+ArrowRight");
     await until("the edit", () => sentOf(panel, "plan.edit").length === 1);
     await until("the angle", async () => /10\.000\d|9\.9999/.test(await result(panel, "omega")));
+    await press(panel, "Turn");
+    const slider = panel.page.getByRole("slider", { name: /about Q/ });
+    assert.equal(await slider.getAttribute("aria-valuetext"), "0.00 degrees");
+    await slider.press("ArrowRight");
+    await until("the edit", () => sentOf(panel, "plan.edit").length === 2);
     assert.deepEqual(panel.faults, []);
     await panel.close();
   });

@@ -49,6 +49,7 @@ describe("Lens panel", () => {
     assert.match(await result(panel, "numericalAperture"), /^0\.70\d\d mrad$/);
     assert.equal(await result(panel, "depthOfField"), "148 µm");
     assert.equal(await result(panel, "aperture"), "unknown");
+    assert.equal(await panel.page.locator('[data-result="aperture"]').isDisabled(), true, "there is nothing to copy");
     assert.match(await result(panel, "chromaticShift"), /^7[67] µm$/);
     const description = await figure(panel).getAttribute("aria-describedby");
     assert.match((await panel.page.locator(`#${description}`).textContent()) ?? "", /In focus: d1 209\.0/);

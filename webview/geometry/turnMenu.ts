@@ -31,16 +31,21 @@ export function turnMenu(
     setText(rocked, signed(rocking_deg, 3));
   });
   const turn = range("Turn of the sample about Q in degrees", -TURN_deg * 4, TURN_deg * 4);
-  const turned = element("output", { class: "amount", text: signed(0, 2) });
+  const turned = element("output", { class: "amount" });
+  const showTurn = (angle_deg: number): void => {
+    setAttributes(turn, { "aria-valuetext": `${format.fixed(angle_deg, 2)} degrees` });
+    setText(turned, signed(angle_deg, 2));
+  };
+  showTurn(0);
   turn.addEventListener("input", () => {
     const angle_deg = Number(turn.value) / 4;
-    setText(turned, signed(angle_deg, 2));
+    showTurn(angle_deg);
     actions.turn(angle_deg);
   });
   turn.addEventListener("change", () => {
     actions.turnDone();
     turn.value = "0";
-    setText(turned, signed(0, 2));
+    showTurn(0);
   });
   const drag = toggleTool(
     "Drag turns the sample",

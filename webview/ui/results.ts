@@ -6,6 +6,9 @@ export interface ResultRow {
   show(value: string, note?: string): void;
 }
 
+/** Where there is no value to copy. */
+const NOTHING: readonly string[] = ["", "–", "unknown"];
+
 /** One result: name, value (a click copies it), remark. `key` is its `data-result`. */
 export function resultRow(key: string, label: string, hint?: string): ResultRow {
   const value = element("button", { class: "value", attributes: { "data-result": key, type: "button" } });
@@ -18,7 +21,11 @@ export function resultRow(key: string, label: string, hint?: string): ResultRow 
     element: row,
     show: (text, remark = "") => {
       setText(value, text);
-      setAttributes(value, { "aria-label": `${label} ${text}, copy`, title: "Click to copy" });
+      value.disabled = NOTHING.includes(text);
+      setAttributes(value, {
+        "aria-label": value.disabled ? `${label} ${text}` : `${label} ${text}, copy`,
+        title: value.disabled ? undefined : "Click to copy",
+      });
       setText(note, remark);
     },
   };
