@@ -63,8 +63,8 @@ interface Entry extends Experiment {
   planIssues: readonly Issue[];
   cifSha256: string | null;
   isDropped: boolean;
-  /** An edit of a panel is on its way into the text of the plan. */
-  isWriting: boolean;
+  /** The last edit of a panel, on its way into the text of the plan. */
+  writing: Promise<unknown>;
   watchingCif: vscode.Disposable;
   watchingPlan: vscode.Disposable | undefined;
   conflict: PlanConflict | undefined;
@@ -109,7 +109,7 @@ export function createExperiments(crystals: CrystalStore, drafts: Drafts): Exper
       files,
       cifSha256: null,
       isDropped: false,
-      isWriting: false,
+      writing: Promise.resolve(),
       watchingCif: watch(given.uri, () => void session.crystalChanged()),
       watchingPlan: undefined,
       conflict: undefined,
@@ -124,7 +124,7 @@ export function createExperiments(crystals: CrystalStore, drafts: Drafts): Exper
   const watchPlan = (entry: Entry): void => {
     entry.watchingPlan?.dispose();
     entry.conflict?.dispose();
-    entry.watchingPlan = entry.plan && watch(entry.plan, () => void (entry.isWriting || takeText(entry)));
+    entry.watchingPlan = entry.plan && watch(entry.plan, () => void entry.writing.then(() => takeText(entry)));
     entry.conflict = entry.plan && watchForConflict(entry.plan, () => entry.session.planChanged());
   };
 
@@ -161,11 +161,10 @@ export function createExperiments(crystals: CrystalStore, drafts: Drafts): Exper
     const initial = plan ?? (await standIn(uri));
     const given = { ...cifOf(uri, initial), plan: uri, planIssues: issues };
     return create(given, initial, (entry) => async (_changed, ops) => {
+      const writing = editPlan(entry.plan ?? uri, entry.uri, ops);
       // A text that turns out to be read-only changes for a moment: what is read of it meanwhile would be told as a change.
-      entry.isWriting = true;
-      const refused = await editPlan(entry.plan ?? uri, entry.uri, ops).finally(() => {
-        entry.isWriting = false;
-      });
+      entry.writing = writing.catch(() => {});
+      const refused = await writing;
       await takeText(entry, false);
       return refused;
     });

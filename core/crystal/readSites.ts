@@ -14,6 +14,9 @@ import {
   secondElement,
 } from "./typeSymbol.ts";
 
+/** More is an occupancy in no unit, not in percent either, and nothing can be computed with it. */
+const MOST_OCCUPANCY = 1000;
+
 /** A row of the atom list as the file has it. */
 export interface SiteRow {
   readonly label: string;
@@ -89,7 +92,7 @@ export function readSites(table: BlockTable, place: TextRange, cell: UnitCell | 
     const occupancySu = numberAt(occupancies, row)?.su ?? 0;
     if (occupancy < 0 || occupancy > 1.005 + 3 * occupancySu) {
       const message = `Occupancy of site ${label} is ${occupancy}; it must lie between 0 and 1.`;
-      const severity = occupancy < 0 ? "error" : "warning";
+      const severity = occupancy < 0 || occupancy > MOST_OCCUPANCY ? "error" : "warning";
       add({ code: "crystal/occupancy", severity, message, range: occupancies?.value(row)?.range ?? range });
     }
     const type = named && readAtomType(named.text, named === typeValue ? "type" : "label", formula);

@@ -99,10 +99,16 @@ const cases: readonly (readonly [target: string, what: string, text: () => strin
     () => readFileSync("examples/BaTiO3.cif", "utf8").replace(/3\.991/, "1e-320"),
   ],
   [
+    "CIF",
+    "an occupancy of 300 digits (found)",
+    () => readFileSync("examples/diamond.cif", "utf8").replace(/^(C1 .*) {2}1 {2}/m, `$1  ${"1".repeat(300)}  `),
+  ],
+  [
     "instrument",
     "an infinite direction (found)",
     () => instrument({ alongQ_sample: [0, 0, 7] }).replace("7]", "1e309]"),
   ],
+  ["instrument", "1000 free axes (found)", () => instrument({ stack: Array(1000).fill(INSTRUMENTS[0]?.stack[0]) })],
   ["instrument", "a direction of next to nothing (found)", () => instrument({ alongQ_sample: [0, 0, 1e-320] })],
   [
     "instrument",

@@ -5,6 +5,8 @@ import { createDraftPlan, planText } from "../../core/experiment/index.ts";
 import { until } from "../../scripts/lib/until.ts";
 import { openFile, panel, pressInHeader, runCommand } from "../../scripts/lib/workbench.ts";
 import {
+  confirm,
+  dialog,
   enter,
   focusCif,
   LiNbO3,
@@ -70,8 +72,8 @@ describe("plans in a workbench", () => {
       await enter(geometry, "reflection.hkl", "0 0 6");
       await waitForResult(geometry, "twoTheta", twoTheta00l_deg(6, 17));
       await pressInHeader(geometry, geometry.getByText("Save plan…"));
-      await page.locator(".quick-input-widget input.input").waitFor();
-      await page.keyboard.press("Enter");
+      await dialog(page).waitFor();
+      await confirm(page, await dialog(page).inputValue());
       await until("the whole file", () => workbench.read(FILE)?.endsWith("}\n"));
       const plan = JSON.parse(workbench.read(FILE) ?? "");
       assert.deepEqual([plan.cif.path, plan.cif.block, plan.reflection.hkl], ["LiNbO3.cif", "LiNbO3", [0, 0, 6]]);

@@ -85,6 +85,8 @@ function reversed(
   return [{ ...fault("reversed", "error", message, ...path), replacement: [high, low] }];
 }
 
+const MOST_NAMES = 8;
+
 /** Three axes must be free, and between them they must be able to turn the sample about any axis. */
 function checkStack(stack: readonly GoniometerAxis[]): readonly ProfileFault[] {
   const isFree = (axis: GoniometerAxis): boolean => axis.held_deg === undefined;
@@ -94,8 +96,9 @@ function checkStack(stack: readonly GoniometerAxis[]): readonly ProfileFault[] {
     return [fault("too-few-axes", "error", message, "stack")];
   }
   if (free.length > 3) {
-    const names = free.map((i) => stack[i]?.name).join(", ");
-    const message = `${free.length} axes are free (${names}), but an orientation fixes only three: give the others the angle at which they are held, "held_deg": 0.`;
+    const names = free.slice(0, MOST_NAMES).map((i) => stack[i]?.name);
+    const others = free.length > names.length ? ", …" : "";
+    const message = `${free.length} axes are free (${names.join(", ")}${others}), but an orientation fixes only three: give the others the angle at which they are held, "held_deg": 0.`;
     return [fault("too-many-free-axes", "error", message, "stack", free[3] ?? 0)];
   }
   if (stack.some(({ axis_lab }) => vec3.norm(axis_lab) === 0)) return [];
