@@ -14,7 +14,7 @@ import { degrees, HC_keV_A, mat3, radians, type Vec3, vec3 } from "../../core/ut
 import { closeMatrix, closeTo } from "../unit/close.ts";
 
 /** A search takes milliseconds, so making a counterexample smaller would take minutes. */
-fc.configureGlobal({ endOnFailure: true, unbiased: true });
+const RUNS = { endOnFailure: true, unbiased: true };
 
 /** Evenly spread: limits that are met exactly leave sets of solutions of no extent, which are not promised. */
 const real = (min: number, max: number): fc.Arbitrary<number> =>
@@ -120,6 +120,7 @@ describe("reaching a reflection with any stack", () => {
           assert.ok(turn >= task.low[i]! - 1e-11 && turn <= task.high[i]! + 1e-11, `turn ${i}`);
         });
       }),
+      RUNS,
     );
   });
 
@@ -128,7 +129,7 @@ describe("reaching a reflection with any stack", () => {
       fc.property(tasksWith(0.02, 0.98), ({ task }) => {
         assert.notEqual(leastMotion(task).turns, null);
       }),
-      { numRuns: 200 },
+      { ...RUNS, numRuns: 200 },
     );
   });
 
@@ -144,7 +145,7 @@ describe("reaching a reflection with any stack", () => {
           assert.ok(Math.hypot(...turns) <= Math.hypot(...other) * 1.00051 + 1e-9, `${turns} against ${other}`);
         }
       }),
-      { numRuns: 60 },
+      { ...RUNS, numRuns: 60 },
     );
     assert.ok(found > 3, `the grid found ${found} solutions`);
   });
@@ -180,6 +181,7 @@ describe("reaching a reflection with any stack", () => {
         );
         if (volume > 0.05) for (const change of nearest) assert.ok(change < 200 * STEP, `jumps by ${change}`);
       }),
+      RUNS,
     );
   });
 
@@ -205,6 +207,7 @@ describe("reaching a reflection with any stack", () => {
           if (to_deg - from_deg < 359) assert.ok(!beyond.solutions.some(({ withinLimits }) => withinLimits), "end");
         }
       }),
+      RUNS,
     );
   });
 
@@ -228,7 +231,7 @@ describe("reaching a reflection with any stack", () => {
         const before = present + 0.95 * (thetaOf(nearest) - present);
         assert.ok(!judgeReach(instrument, degrees(2 * before), candidates as never).reachable, `${degrees(before)}`);
       }),
-      { numRuns: 40 },
+      { ...RUNS, numRuns: 40 },
     );
   });
 });
