@@ -85,6 +85,18 @@ describe("light", () => {
     assert.equal(after.value.verdicts[0].answer, "yes");
   });
 
+  test("where beams run along a face, and a thinner sample stays dark, no thinner one is proposed", () => {
+    const given: Given = {
+      hkl: [-3, -1, -1],
+      energy_keV: 29.492424242038968,
+      sample: { thickness_um: 1502.1099326202593, perfection: "perfect", up: "[2,0,1]" },
+      plan: { beamExit: "[-2,-1,-2]" },
+    };
+    const light = findingOf(derive(LINBO3, given), "light/transmission");
+    assert.equal(light?.answer, "no");
+    assert.doesNotMatch(light?.suggestion ?? "", /Thin/);
+  });
+
   test("an absent reflection is a no with a present one proposed; Y K at 38 eV is named", () => {
     const ymno3 = crystalOf("YMnO3");
     const experiment = derive(ymno3, { hkl: [1, 0, 1] });

@@ -4,6 +4,7 @@ import { beamPath } from "../beamPath.ts";
 import { deriveGeometry } from "../derive.ts";
 import { energiesOf, lowestEnergyFor } from "../energyScan.ts";
 import type { Finding, Verdict } from "../experiment.types.ts";
+import type { BeamPath } from "../geometry.types.ts";
 import { applyOps, type Hkl } from "../plan.ts";
 import { reflectionTable } from "../reflections.ts";
 import { finding, verdict } from "./finding.ts";
@@ -48,7 +49,7 @@ function absent({ reflection, crystal, geometry, plan, instrument }: Subject): F
 }
 
 function transmission(subject: Subject): Finding {
-  const { geometry, attenuation, thresholds, plan } = subject;
+  const { geometry, attenuation, thresholds } = subject;
   const { transmissionMean: T } = geometry.path;
   const { transmissionGood: good, transmissionPoor: poor } = thresholds;
   const about = { code: "light/transmission", field: "sample.thickness_um", unit: null } as const;
@@ -78,19 +79,23 @@ function transmission(subject: Subject): Finding {
     limit: answer === "no" ? poor : good,
     figure: share,
     sentence,
-    ...(answer === "yes" ? {} : moreLight(subject, plan.sample.thickness_um, good)),
+    ...(answer === "yes" ? {} : moreLight(subject, answer === "no" ? poor : good)),
   });
 }
 
 /** A limit as it was set, without zeros that say nothing. */
 const limitPercent = (fraction: number): string => `${Number((100 * fraction).toPrecision(3))} %`;
 
-function moreLight(subject: Subject, thickness_um: number, good: number): Partial<Finding> {
+/** `enough` is the transmission from which on the answer is a better one. */
+function moreLight(subject: Subject, enough: number): Partial<Finding> {
+  const { thickness_um } = subject.plan.sample;
+  const { transmissionGood: good } = subject.thresholds;
   const { optimumThickness_um: best_um, signalOfOptimum } = subject.attenuation;
   const energy_keV = lowestEnergyFor(subject, good);
   const energy = energy_keV === null ? null : energyText(roundUp(energy_keV, 0.1));
-  if (best_um !== null && best_um < thickness_um) {
-    const thinner = Number(best_um.toPrecision(2));
+  const thinner = best_um === null ? thickness_um : Number(best_um.toPrecision(2));
+  // Where the beams run along a face for long, a thinner sample may still be dark.
+  if (thinner < thickness_um && pathAt(subject, thinner).transmissionMean >= enough) {
     const or = energy === null ? "" : ` Or use ${energy} or more.`;
     return {
       suggestion: `Thin the sample from ${lengthText(thickness_um)} to ${lengthText(thinner)}: there the signal is largest; now it is ${partText(signalOfOptimum)} of that.${or}`,
@@ -135,20 +140,26 @@ function unevenness(subject: Subject): readonly Finding[] {
   ];
 }
 
+/** The beams through a sample of another thickness. */
+function pathAt({ geometry, attenuation, plan: { sample, beam } }: Subject, thickness_um: number): BeamPath {
+  return beamPath({
+    box_um: [thickness_um, sample.width_um, sample.height_um],
+    beam_um: { width: beam.width_um, height: beam.height_um },
+    k0_sample: geometry.k0_sample_invA,
+    kh_sample: geometry.kh_sample_invA,
+    sampleToLab: geometry.sampleToLab,
+    attenuationCoefficient_per_um: attenuation.attenuationCoefficient_per_um,
+  });
+}
+
 const HALVINGS = 10;
 
 /** The largest thickness, below the planned one, that is lit evenly enough; null where none is found. */
-function evenThickness_um({ geometry, thresholds, attenuation, plan }: Subject): number | null {
-  const { sample, beam } = plan;
+function evenThickness_um(subject: Subject): number | null {
+  const { thresholds, plan } = subject;
+  const { sample } = plan;
   const isEven = (thickness_um: number): boolean => {
-    const { transmissionMin, transmissionMax } = beamPath({
-      box_um: [thickness_um, sample.width_um, sample.height_um],
-      beam_um: { width: beam.width_um, height: beam.height_um },
-      k0_sample: geometry.k0_sample_invA,
-      kh_sample: geometry.kh_sample_invA,
-      sampleToLab: geometry.sampleToLab,
-      attenuationCoefficient_per_um: attenuation.attenuationCoefficient_per_um,
-    });
+    const { transmissionMin, transmissionMax } = pathAt(subject, thickness_um);
     return transmissionMax <= thresholds.unevenness * transmissionMin;
   };
   let [low, high] = [sample.thickness_um * 1e-3, sample.thickness_um];
